@@ -1,0 +1,11 @@
+import { defineConfig } from "tsup";
+
+export default defineConfig({
+    entry: ["src/index.ts"],
+    format: ["cjs"],
+    target: "node20",
+    dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
+    clean: true,
+    // zod goes into the bundle: loaded from node_modules it costs each run of a user's program far more.
+    noExternal: ["zod"],
+});

@@ -1,0 +1,16 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+    resolve: {
+        alias: {
+            "pulumi-guardduty-simulator": source("packages/simulator/src/index.ts"),
+        },
+    },
+    test: {
+        include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts"],
+        testTimeout: 30_000,
+    },
+});
