@@ -1,0 +1,20 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Whether a value is known only later: an Output or a Promise. */
+export function isDeferred(value: unknown): value is pulumi.Output<unknown> | Promise<unknown> {
+    return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
+/** Whether anything inside a snapshot (no cycles) is known only later. */
+export function containsDeferred(value: unknown): boolean {
+    if (isDeferred(value)) return true;
+    if (Array.isArray(value)) return value.some(containsDeferred);
+    if (isPlainObject(value)) return Object.values(value).some(containsDeferred);
+    return false;
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+    const prototype: unknown = Object.getPrototypeOf(value);
+    return prototype === null || prototype === Object.prototype;
+}

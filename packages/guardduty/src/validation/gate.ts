@@ -1,0 +1,44 @@
+import * as pulumi from "@pulumi/pulumi";
+import { InvalidArgsError } from "./invalid-args-error";
+import { withoutValue, type Problem } from "./problem";
+import { containsDeferred } from "./deferred";
+
+/** What a plan function makes of plain arguments: the plan, or the problems that stand in its way. */
+export type Planned<Plan> = { readonly plan: Plan } | { readonly problems: readonly Problem[] };
+
+export interface Gated<Plan> {
+    /** What is wrong as far as it is known now. */
+    readonly problems: readonly Problem[];
+    /** The plan; nothing downstream sees a value that has not been through `makePlan`. Throws where there are problems. */
+    plan(): pulumi.Output<Plan>;
+}
+
+/**
+ * Plans now if everything is known, else when it is: an Output's value goes through the same checks as a plain one before anything
+ * that depends on it is made. A secret among the values makes the plan secret and its problems silent about values.
+ */
+export function gate<Args, Plan>(subject: string, args: Args, makePlan: (plain: Args) => Planned<Plan>): Gated<Plan> {
+    if (!containsDeferred(args)) {
+        const planned = makePlan(args);
+        if ("problems" in planned) return refused(subject, planned.problems);
+        const plan = pulumi.output(planned.plan) as pulumi.Output<Plan>;
+        return { problems: [], plan: () => plan };
+    }
+    const known = pulumi.output(args);
+    const plan = known.apply(async (plain) => {
+        const planned = makePlan(plain as Args);
+        if (!("problems" in planned)) return planned.plan;
+        const secret = await pulumi.isSecret(known);
+        throw new InvalidArgsError(subject, secret ? planned.problems.map(withoutValue) : planned.problems);
+    });
+    return { problems: [], plan: () => plan as pulumi.Output<Plan> };
+}
+
+function refused(subject: string, problems: readonly Problem[]): Gated<never> {
+    return {
+        problems,
+        plan: () => {
+            throw new InvalidArgsError(subject, problems);
+        },
+    };
+}

@@ -1,0 +1,30 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describeProblem, type Problem } from "./problem";
+
+/**
+ * The one error that this library throws for arguments it does not accept: it lists every problem, each with its path, what was
+ * got, what is allowed and how to mend it. Nothing has been registered when it is thrown.
+ */
+export class InvalidArgsError extends pulumi.InputPropertiesError {
+    /** Pulumi prints an error with this brand without a stack (`RunError.isInstance` looks for it). */
+    protected readonly __pulumiRunError = true;
+
+    /** Recognises the error also when two copies of this library are loaded. */
+    static override isInstance(value: unknown): value is InvalidArgsError {
+        return pulumi.InputPropertiesError.isInstance(value) && Reflect.get(value, "name") === "InvalidArgsError";
+    }
+
+    constructor(subject: string, problems: readonly Problem[]) {
+        super({
+            message: describeAll(subject, problems),
+            errors: problems.map((problem) => ({ propertyPath: problem.path, reason: describeProblem(problem) })),
+        });
+        this.name = "InvalidArgsError";
+    }
+}
+
+function describeAll(subject: string, problems: readonly Problem[]): string {
+    const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+    const lines = problems.map((problem) => `  - ${problem.path}: ${describeProblem(problem)}`);
+    return [`${subject} has ${count} in its arguments; nothing of it was registered.`, ...lines].join("\n");
+}
