@@ -1,0 +1,64 @@
+import { fileURLToPath } from "node:url";
+import tseslint from "typescript-eslint";
+import { projectRules } from "./scripts/lint/project-rules.mjs";
+
+const NO_WHOLE_AWS = "Import one service: `@pulumi/aws/<service>/index.js`. The root costs a user's compiler seconds.";
+
+const noDefaultExport = {
+    selector: "ExportDefaultDeclaration",
+    message: "Named exports only: one name for one thing everywhere.",
+};
+const onlyConstAssertions = {
+    selector: "TSAsExpression:not([typeAnnotation.typeName.name='const'])",
+    message: "No `as` but `as const`: it hides what the compiler could have found.",
+};
+
+export default tseslint.config(
+    { ignores: ["**/dist/", "**/node_modules/", "**/coverage/", "**/.demo/", "packages/guardduty/etc/"] },
+    {
+        plugins: { project: projectRules },
+        rules: { "project/kebab-case-files": "error" },
+    },
+    {
+        files: ["**/*.ts"],
+        extends: [tseslint.configs.recommendedTypeChecked],
+        languageOptions: {
+            parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+        },
+        rules: {
+            "project/no-pulumi-instanceof": "error",
+            "@typescript-eslint/no-explicit-any": "error",
+            "@typescript-eslint/no-floating-promises": "error",
+            "@typescript-eslint/no-non-null-assertion": "error",
+            "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+            "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+            "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+            "no-restricted-imports": ["error", { paths: [{ name: "@pulumi/aws", message: NO_WHOLE_AWS }] }],
+            "no-restricted-syntax": ["error", noDefaultExport, onlyConstAssertions],
+            eqeqeq: "error",
+            "no-console": "error",
+        },
+    },
+    {
+        files: ["packages/guardduty/src/**/*.ts"],
+        rules: {
+            "project/one-way-rooms": [
+                "error",
+                { root: fileURLToPath(new URL("packages/guardduty/src", import.meta.url)) },
+            ],
+        },
+    },
+    {
+        files: ["**/*.test.ts", "packages/*/test/**/*.ts", "bench/**/*.ts", "packages/*/bench/**/*.ts"],
+        rules: {
+            "@typescript-eslint/no-non-null-assertion": "off",
+            "no-restricted-syntax": ["error", noDefaultExport],
+            "no-console": "off",
+        },
+    },
+    {
+        // Config files, whose tools want a default export; and programs that talk to the terminal.
+        files: ["**/*.config.ts", "examples/**/*.ts", "packages/simulator/src/cli/**/*.ts"],
+        rules: { "no-restricted-syntax": ["error", onlyConstAssertions], "no-console": "off" },
+    },
+);

@@ -1,0 +1,63 @@
+// Every command of the workspace, once: package.json, CI and `npm run check` all come here.
+import { join } from "node:path";
+import { root, run, say } from "./bootstrap.mjs";
+import { check } from "./check.mjs";
+
+const node = (script, args = []) => run(process.execPath, [join(root, script), ...args]);
+const tool = (name) => join("node_modules", ...name.split("/"));
+
+const vitest = (args) => node(tool("vitest/vitest.mjs"), ["run", ...args]);
+const eslint = (args) => node(tool("eslint/bin/eslint.js"), ["--cache", "--cache-location", cache("eslint/"), ...args]);
+const prettier = (args) => node(tool("prettier/bin/prettier.cjs"), ["--cache", "--cache-location", cache("prettier"), "--log-level=warn", ...args]);
+
+export const commands = new Map(
+    Object.entries({
+        test: {
+            about: "every test but those of the packed package; `npm test -- packages/x` for some of them",
+            needsBuild: true,
+            async run(args) {
+                const code = await vitest(args);
+                say("Other checks (lint, types, API, packed package, examples, docs ...): npm run check");
+                return code;
+            },
+        },
+        demo: {
+            about: "deploys an example to the embedded account and shows the result; `npm run demo -- --help`",
+            needsBuild: true,
+            run: (args) => node("packages/simulator/dist/demo.js", args),
+        },
+        bench: {
+            about: "measures against hand-written programs and other libraries, writes docs/performance.md",
+            needsBuild: true,
+            run: (args) => node("bench/run.mjs", args),
+        },
+        check: {
+            about: "everything CI does; `npm run check -- lint types` for some of it",
+            needsBuild: false,
+            run: check,
+        },
+        fix: {
+            about: "formats everything and mends what lint can mend",
+            needsBuild: false,
+            async run() {
+                const lint = await eslint(["--fix", "."]);
+                return (await prettier(["--write", "."])) || lint;
+            },
+        },
+        lint: { about: "ESLint with the project's own rules", needsBuild: false, run: (args) => eslint(["--max-warnings=0", ...(args.length > 0 ? args : ["."])]) },
+        format: { about: "is everything formatted?", needsBuild: false, run: () => prettier(["--check", "."]) },
+        types: { about: "tsc over packages, examples and benchmarks", needsBuild: true, run: () => node("scripts/checks/types.mjs") },
+        unused: { about: "unused files, exports and dependencies (knip)", needsBuild: true, run: (args) => node(tool("knip/bin/knip.js"), args) },
+        api: { about: "the public API against its committed report; `npm run api -- --update` accepts a change", needsBuild: true, run: (args) => node("scripts/checks/api.mjs", args) },
+        package: { about: "the packed tarball in other people's projects", needsBuild: true, run: (args) => vitest(["--config", "vitest.package.config.ts", ...args]) },
+        coverage: { about: "the tests with their coverage", needsBuild: true, run: (args) => vitest(["--coverage", ...args]) },
+        docs: { about: "the examples in Markdown files compile, and run where they say so", needsBuild: true, run: (args) => node("scripts/checks/docs.mjs", args) },
+        repository: { about: "nothing in the repository names a machine or a registry", needsBuild: false, run: () => node("scripts/checks/repository.mjs") },
+        peers: { about: "the tests with the oldest allowed peers", needsBuild: true, run: (args) => node("scripts/checks/oldest-peers.mjs", args) },
+        node24: { about: "the tests on Node 24", needsBuild: true, run: (args) => node("scripts/checks/other-node.mjs", args) },
+    }),
+);
+
+function cache(name) {
+    return join("node_modules", ".cache", name);
+}
