@@ -73,6 +73,8 @@ export function object(rule: string, shape: Readonly<Record<string, Schema>>): S
 
 export const optional: (schema: Schema) => Schema = z.optional;
 
+export const anyValue: Schema = z.unknown();
+
 function plain(rule: string): z.ZodMiniType<Record<string, unknown>> {
     return z.custom<Record<string, unknown>>(isPlainObject, { error: rule });
 }

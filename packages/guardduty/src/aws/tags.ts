@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+import { findProblems, input, record, text, type Schema } from "../validation/schema";
+import type { Planned } from "../validation/gate";
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** AWS: at most 50 tags per GuardDuty resource; a key of 1 to 128 characters without the prefix `aws:`, a value of at most 256. */
+const MOST_TAGS = 50;
+
+// `+-=` is a range in GuardDuty's own pattern (TagKey in its API model): + , - . / 0-9 : ; < =
+const KEY = /^(?!aws:)[a-zA-Z+-=._:/]{1,128}$/;
+const VALUE = /^[^]{0,256}$/;
+
+export const tagsSchema: Schema = record(
+    'must be an object such as { Environment: "training" }',
+    'must be a tag key that GuardDuty accepts: 1 to 128 characters of A-Z a-z 0-9 + , - . / : ; < = _, not starting with "aws:"',
+    KEY,
+    input(text("must be a text of at most 256 characters", VALUE)),
+);
+
+/** Checks tags whose values are all known. */
+export function planTags(tags: unknown, path: string): Planned<Tags> {
+    if (tags === undefined) return { plan: {} };
+    const problems = findProblems(tagsSchema, tags, path);
+    if (problems.length > 0) return { problems };
+    const plain = tags as Tags; // the schema has just said so
+    const count = Object.keys(plain).length;
+    if (count <= MOST_TAGS) return { plan: plain };
+    return { problems: [{ path, got: `${count} tags`, rule: `AWS takes at most ${MOST_TAGS} tags per resource` }] };
+}
+
+/** A resource's tags: the component's, with its own on top. None at all is `undefined`, which the provider reads as unset. */
+export function mergeTags(shared: pulumi.Output<Tags>, own: pulumi.Output<Tags>): pulumi.Output<Record<string, string> | undefined> {
+    return pulumi.all([shared, own]).apply(([first, second]) => {
+        const merged = { ...first, ...second };
+        return Object.keys(merged).length === 0 ? undefined : merged;
+    });
+}

@@ -1,0 +1,54 @@
+import type { FieldKind } from "../catalog/finding-fields";
+import type { Problem } from "../validation/problem";
+
+type BoundProblem = Pick<Problem, "rule" | "hint">;
+export type PlannedBound = { readonly text: string } | { readonly problem: BoundProblem };
+type BoundName = "greaterThan" | "greaterThanOrEqual" | "lessThan" | "lessThanOrEqual";
+
+/** Milliseconds of 1973-03-03: a smaller date was surely given in seconds. */
+const EARLIEST_MILLISECONDS = 100_000_000_000;
+
+/**
+ * A bound as the provider takes it: whole numbers as text, for the field `updatedAt` alone as an RFC 3339 date, which the provider
+ * turns into milliseconds and back without fractions of a second.
+ */
+export function planBound(bound: unknown, field: string, kind: FieldKind, condition: BoundName): PlannedBound {
+    if (typeof bound !== "number") return { problem: describeWrongType(bound, kind) };
+    if (!Number.isSafeInteger(bound)) return { problem: { rule: "a bound must be a whole number, since GuardDuty takes integers only" } };
+    if (bound === 0) return { problem: { rule: "the AWS provider loses a bound of zero", hint: mendZero(condition) } };
+    if (kind === "date" && bound < EARLIEST_MILLISECONDS) {
+        const hint = "It looks like seconds: multiply it by 1000.";
+        return { problem: { rule: "a date is given in milliseconds since 1970", hint } };
+    }
+    if (field !== "updatedAt") return { text: String(bound) };
+    if (bound % 1000 !== 0) {
+        const rule = "a bound on updatedAt must be a whole second, since the AWS provider drops what is below";
+        return { problem: { rule, hint: `Write ${bound - (bound % 1000)}.` } };
+    }
+    const date = new Date(bound);
+    if (Number.isNaN(date.getTime())) return { problem: { rule: "this is later than any date" } };
+    return { text: date.toISOString().replace(".000Z", "Z") };
+}
+
+function describeWrongType(bound: unknown, kind: FieldKind): BoundProblem {
+    const milliseconds = typeof bound === "string" ? Date.parse(bound) : bound instanceof Date ? bound.getTime() : Number.NaN;
+    if (kind === "date") {
+        const rule = "a date is given in milliseconds since 1970, as a number";
+        return Number.isNaN(milliseconds) ? { rule } : { rule, hint: `Write ${milliseconds}.` };
+    }
+    const rule = "a bound must be a whole number";
+    return typeof bound === "string" && /^-?\d{1,15}$/.test(bound) ? { rule, hint: `Write ${bound} without quotes.` } : { rule };
+}
+
+function mendZero(condition: BoundName): string {
+    switch (condition) {
+        case "greaterThan":
+            return "Write greaterThanOrEqual: 1.";
+        case "greaterThanOrEqual":
+            return "Write greaterThan: -1, or leave it out where the field is never negative.";
+        case "lessThan":
+            return "Write lessThanOrEqual: -1.";
+        case "lessThanOrEqual":
+            return "Write lessThan: 1.";
+    }
+}

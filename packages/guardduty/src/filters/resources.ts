@@ -1,0 +1,53 @@
+import * as guardduty from "@pulumi/aws/guardduty/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { mergeTags, type Tags } from "../aws/tags";
+import type { FilterPlan } from "./plan";
+
+export interface FilterRequest {
+    readonly name: string;
+    readonly plan: pulumi.Output<FilterPlan>;
+}
+
+export interface FilterResourcesRequest {
+    readonly name: string;
+    readonly detectorId: pulumi.Input<string>;
+    readonly region: pulumi.Input<string> | undefined;
+    readonly tags: pulumi.Output<Tags>;
+    readonly parent: pulumi.Resource;
+}
+
+/**
+ * The filters in the order of the array: the rank is the position, and each waits for the one before it, because GuardDuty refuses
+ * or moves a filter whose rank leaves a gap (facts: ranks run from 1 to the number of filters plus one).
+ */
+export function createFilters(filters: readonly FilterRequest[], request: FilterResourcesRequest): Record<string, guardduty.Filter> {
+    const created: Record<string, guardduty.Filter> = {};
+    let previous: guardduty.Filter | undefined;
+    filters.forEach((filter, index) => {
+        previous = createFilter(filter, index + 1, previous, request);
+        created[filter.name] = previous;
+    });
+    return created;
+}
+
+function createFilter(
+    { name: filterName, plan }: FilterRequest,
+    rank: number,
+    previous: guardduty.Filter | undefined,
+    { name, detectorId, region, tags, parent }: FilterResourcesRequest,
+): guardduty.Filter {
+    return new guardduty.Filter(
+        `${name}-filter-${filterName}`,
+        {
+            detectorId,
+            name: filterName,
+            rank,
+            action: plan.apply((known) => known.action),
+            description: plan.apply((known) => known.description),
+            findingCriteria: { criterions: plan.apply((known) => known.criteria) },
+            tags: mergeTags(tags, plan.apply((known) => known.tags)),
+            ...(region === undefined ? {} : { region }),
+        },
+        { parent, ...(previous === undefined ? {} : { dependsOn: [previous] }) },
+    );
+}
