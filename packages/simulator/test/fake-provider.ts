@@ -7,49 +7,54 @@ import {
     UNKNOWN,
 } from "../src/provider/resource-provider";
 
-/** Takes any type; an `id` and an `arn` are its own doing, a name that contains "refused" makes it refuse. */
+/** Takes any type; an `id` and an `arn` are its own doing, a value or a name tells it what to refuse. */
 export class FakeProvider implements ResourceProvider {
-    readonly created: { readonly type: string; readonly inputs: PropertyMap; readonly preview: boolean }[] = [];
     #count = 0;
 
     constructor(private readonly region: PropertyValue = "us-east-1") {}
 
-    async check({ news, name }: { readonly news: PropertyMap; readonly name: string }) {
+    check({ news, name }: { readonly news: PropertyMap; readonly name: string }) {
         const failures = name.includes("misspelt") ? [{ property: "enable", reason: "is not a colour" }] : [];
-        return { inputs: news, failures };
+        return Promise.resolve({ inputs: news, failures });
     }
 
-    async create(request: {
+    create({
+        inputs,
+        preview,
+        type,
+    }: {
         readonly type: string;
         readonly inputs: PropertyMap;
         readonly preview: boolean;
     }): Promise<ResourceState> {
-        const { inputs, preview, type } = request;
-        this.created.push(request);
         this.#count += 1;
         if (JSON.stringify(inputs).includes("refused") && !preview) {
-            throw new ProviderError("The request is rejected because you asked for it.", "BadRequestException");
+            const error = new ProviderError("The request is rejected because you asked for it.", "BadRequestException");
+            return Promise.reject(error);
         }
         const id = `${type.split(":").at(-1)?.toLowerCase()}-${this.#count}`;
-        const arn = preview ? UNKNOWN : `arn:aws:fake:${String(this.region)}::${id}`;
-        return { id: preview ? "" : id, properties: { ...inputs, arn, region: this.region } };
+        const arn = preview ? UNKNOWN : `arn:aws:fake:${JSON.stringify(this.region).replaceAll('"', "")}::${id}`;
+        return Promise.resolve({ id: preview ? "" : id, properties: { ...inputs, arn, region: this.region } });
     }
 
-    async read({ id }: { readonly id: string }): Promise<ResourceState | undefined> {
-        return id.startsWith("missing") ? undefined : { id, properties: { enable: true, arn: `arn:read:${id}` } };
+    read({ id }: { readonly id: string }): Promise<ResourceState | undefined> {
+        const state = { id, properties: { enable: true, arn: `arn:read:${id}` } };
+        return Promise.resolve(id.startsWith("missing") ? undefined : state);
     }
 
-    async invoke({ args }: { readonly args: PropertyMap }): Promise<PropertyMap> {
-        return { ...args, id: "invoked", region: this.region };
+    invoke({ args }: { readonly args: PropertyMap }): Promise<PropertyMap> {
+        return Promise.resolve({ ...args, id: "invoked", region: this.region });
     }
 
-    async diff() {
-        return { changes: [], deleteBeforeReplace: false };
+    diff() {
+        return Promise.resolve({ changes: [], deleteBeforeReplace: false });
     }
 
-    async update({ news }: { readonly news: PropertyMap }): Promise<PropertyMap> {
-        return news;
+    update({ news }: { readonly news: PropertyMap }): Promise<PropertyMap> {
+        return Promise.resolve(news);
     }
 
-    async delete(): Promise<void> {}
+    delete(): Promise<void> {
+        return Promise.resolve();
+    }
 }

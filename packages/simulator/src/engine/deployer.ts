@@ -72,9 +72,10 @@ export class Deployer {
         if (!registration.custom) {
             return this.options.recorder.settle(resource, { status: "done" });
         }
-        return this.#track(
-            isProviderType(resource.type) ? this.#registerProvider(resource) : this.#create(resource, registration),
-        );
+        if (isProviderType(resource.type)) {
+            return this.#registerProvider(resource);
+        }
+        return this.#track(this.#create(resource, registration));
     }
 
     /** What `Detector.get` and its like do: the resource is somebody else's and is only looked at. */
@@ -135,7 +136,7 @@ export class Deployer {
         });
     }
 
-    async #registerProvider(resource: RecordedResource): Promise<RecordedResource> {
+    #registerProvider(resource: RecordedResource): RecordedResource {
         const { providers, preview, recorder } = this.options;
         try {
             const id = providers.register(resource.urn, resource.type, resource.inputs);

@@ -1,5 +1,6 @@
 import { type PropertyValue, UNKNOWN } from "../provider/resource-provider";
 import { isAssetValue } from "./assets";
+import { isList } from "./wire-values";
 
 /** A value as text for people: JSON, with Pulumi's words for what JSON cannot say. */
 export function formatValue(value: PropertyValue): string {
@@ -17,8 +18,13 @@ function format(value: PropertyValue, indent: string): string {
         return `asset(${value.asset}:${value.hash.slice(0, 7)})`;
     }
     const inner = `${indent}    `;
-    if (Array.isArray(value)) {
-        return bracketed("[", value.map((element) => format(element, inner)), "]", indent);
+    if (isList(value)) {
+        return bracketed(
+            "[",
+            value.map((element) => format(element, inner)),
+            "]",
+            indent,
+        );
     }
     const members = Object.entries(value).map(([key, member]) => `${key}: ${format(member, inner)}`);
     return bracketed("{", members, "}", indent);

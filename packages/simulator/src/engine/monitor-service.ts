@@ -1,6 +1,7 @@
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { IResourceMonitorServer } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/resource_pb";
+import type { PropertyValue } from "../provider/resource-provider";
 import type { RecordedResource } from "./deployment";
 import type { Deployer } from "./deployer";
 import { refuse, unary } from "./grpc-server";
@@ -33,7 +34,14 @@ const FEATURES = [
 ];
 
 /** SDKs from before GetDeploymentInfo ask for each feature by name. */
-const FEATURE_NAMES = new Set(["secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith", "replaceWith"]);
+const FEATURE_NAMES = new Set([
+    "secrets",
+    "resourceReferences",
+    "outputValues",
+    "aliasSpecs",
+    "deletedWith",
+    "replaceWith",
+]);
 
 /** Pulumi's ResourceMonitor service: what a program's SDK talks to. */
 export function createMonitorService(options: MonitorOptions): IResourceMonitorServer {
@@ -63,7 +71,7 @@ export function createMonitorService(options: MonitorOptions): IResourceMonitorS
         invoke: unary(async (request: messages.ResourceInvokeRequest) => {
             const { values } = receiveProperties(request.getArgs(), directory);
             if (request.getTok() === "pulumi:pulumi:getResource") {
-                return getResource(String(values.urn), options.lookUp);
+                return getResource(values.urn, options.lookUp);
             }
             const result = await deployer.invoke(request.getTok(), values, request.getProvider());
             return new messages.ResourceInvokeResponse().setReturn(sendProperties(result));
@@ -94,10 +102,13 @@ function deploymentInfo(options: MonitorOptions): messages.DeploymentInfo {
 }
 
 /** How the SDK turns a reference to a resource of this run back into the resource. */
-function getResource(urn: string, lookUp: MonitorOptions["lookUp"]): messages.ResourceInvokeResponse {
-    const resource = lookUp(urn);
-    if (resource === undefined) {
-        throw new Error(`unknown resource ${urn}`);
+function getResource(
+    urn: PropertyValue | undefined,
+    lookUp: MonitorOptions["lookUp"],
+): messages.ResourceInvokeResponse {
+    const resource = typeof urn === "string" ? lookUp(urn) : undefined;
+    if (urn === undefined || resource === undefined) {
+        throw new Error("unknown resource");
     }
     const answer = sendProperties({ urn, id: resource.id ?? UNKNOWN_ON_WIRE, state: {} });
     answer.getFieldsMap().get("state")?.setStructValue(sendProperties(resource.outputs, resource.secretOutputs));

@@ -30,7 +30,7 @@ const EXIT_CODE_FAILURE_LOGGED = 32;
 const STOP_AFTER_MS = 3_000;
 
 /** How long a program that was asked to end may take before it is killed. */
-const KILL_AFTER_MS = 2_000;
+const KILL_AFTER_MS = 1_000;
 
 /** Whoever inherited the program's output may hold it open for ever; its own last lines arrive long before this. */
 const DRAIN_OUTPUT_MS = 500;

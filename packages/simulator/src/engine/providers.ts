@@ -1,11 +1,6 @@
 import { randomUUID } from "node:crypto";
-import {
-    type PropertyMap,
-    type PropertyValue,
-    type ResourceProvider,
-    type ResourceState,
-} from "../provider/resource-provider";
-import { containsUnknown } from "./wire-values";
+import { type PropertyMap, type PropertyValue, type ResourceProvider } from "../provider/resource-provider";
+import { containsUnknown, receiveValue } from "./wire-values";
 
 /** Makes the provider that stands behind one provider resource, or behind a package's default provider. */
 export type ProviderFactory = (request: {
@@ -15,6 +10,7 @@ export type ProviderFactory = (request: {
     readonly configuration: PropertyMap;
 }) => ResourceProvider;
 
+const NOT_CONFIGURED = "this provider's configuration is not known yet";
 const PROVIDER_TYPE_PREFIX = "pulumi:providers:";
 
 export function isProviderType(type: string): boolean {
@@ -39,7 +35,7 @@ export class Providers {
             entries.map(([key, value]): [string, PropertyValue] => [key, decode(value)]),
         );
         const provider = containsUnknown(configuration)
-            ? new UnconfiguredProvider()
+            ? UNCONFIGURED
             : this.factory({ package: type.slice(PROVIDER_TYPE_PREFIX.length), configuration });
         this.#explicit.set(urn, provider);
         return randomUUID();
@@ -84,7 +80,7 @@ function decode(value: PropertyValue): PropertyValue {
         return value;
     }
     try {
-        return JSON.parse(value);
+        return receiveValue(JSON.parse(value));
     } catch {
         return value;
     }
@@ -94,32 +90,12 @@ function decode(value: PropertyValue): PropertyValue {
  * Stands for a provider whose configuration is not known during a preview: Pulumi's engine asks it nothing, so that
  * everything but a resource's inputs stays unknown, and an invoke returns nothing at all.
  */
-class UnconfiguredProvider implements ResourceProvider {
-    async check({ news }: { readonly news: PropertyMap }) {
-        return { inputs: news, failures: [] };
-    }
-
-    async create({ inputs }: { readonly inputs: PropertyMap }): Promise<ResourceState> {
-        return { id: "", properties: inputs };
-    }
-
-    async read(): Promise<ResourceState> {
-        return { id: "", properties: {} };
-    }
-
-    async invoke(): Promise<PropertyMap> {
-        return {};
-    }
-
-    async diff(): Promise<never> {
-        throw new Error("this provider's configuration is not known yet");
-    }
-
-    async update(): Promise<never> {
-        throw new Error("this provider's configuration is not known yet");
-    }
-
-    async delete(): Promise<never> {
-        throw new Error("this provider's configuration is not known yet");
-    }
-}
+const UNCONFIGURED: ResourceProvider = {
+    check: ({ news }) => Promise.resolve({ inputs: news, failures: [] }),
+    create: ({ inputs }) => Promise.resolve({ id: "", properties: inputs }),
+    read: () => Promise.resolve({ id: "", properties: {} }),
+    invoke: () => Promise.resolve({}),
+    diff: () => Promise.reject(new Error(NOT_CONFIGURED)),
+    update: () => Promise.reject(new Error(NOT_CONFIGURED)),
+    delete: () => Promise.reject(new Error(NOT_CONFIGURED)),
+};

@@ -50,8 +50,12 @@ export class Recorder {
         const current = this.#resources.get(resource.urn) ?? resource;
         this.#resources.set(current.urn, { ...current, outputs: values, secretOutputs: secrets });
         if (current.kind === "stack") {
-            const outputs = Object.entries(values).map(([name, value]) => [name, { value, secret: secrets.has(name) }]);
-            this.#outputs = Object.fromEntries(outputs);
+            this.#outputs = Object.fromEntries(
+                Object.entries(values).map(([name, value]): [string, StackOutput] => [
+                    name,
+                    { value, secret: secrets.has(name) },
+                ]),
+            );
         }
     }
 

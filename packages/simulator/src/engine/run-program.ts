@@ -83,10 +83,7 @@ async function runPhase(phase: Phase, options: RunProgramOptions, emit: EventLis
     const deployer = new Deployer({ project, stack, preview, providers, recorder });
     const lookUp = (urn: string) => recorder.get(urn);
     const run = { project, stack, preview, parallel, config, secretConfigKeys, directory };
-    const server = await startServer(
-        createMonitorService({ ...run, deployer, lookUp }),
-        createEngineService(recorder),
-    );
+    const server = await startServer(createMonitorService({ ...run, deployer, lookUp }), createEngineService(recorder));
     emit({ kind: "started", phase, project, stack });
     try {
         const program = startProgram({

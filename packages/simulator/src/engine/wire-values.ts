@@ -48,8 +48,13 @@ export function receiveProperties(struct: Struct | undefined, directory: string)
     return { values: Object.fromEntries(entries), secrets, dependencies };
 }
 
+/** One value that holds neither secrets nor files. */
+export function receiveValue(value: unknown): PropertyValue {
+    return receive(value, { secret: false, dependencies: new Set(), directory: "" });
+}
+
 export function sendProperties(values: PropertyMap, secrets: ReadonlySet<string> = new Set()): Struct {
-    const entries = Object.entries(values).map(([name, value]) => {
+    const entries = Object.entries(values).map(([name, value]): [string, SentValue] => {
         const sent = send(value);
         return [name, secrets.has(name) ? { [SIGNATURE_KEY]: SECRET, value: sent } : sent];
     });
@@ -139,6 +144,6 @@ function isWireObject(value: unknown): value is WireObject {
 }
 
 /** `Array.isArray` does not narrow to readonly arrays. */
-function isList(value: PropertyValue): value is readonly PropertyValue[] {
+export function isList(value: PropertyValue): value is readonly PropertyValue[] {
     return Array.isArray(value);
 }
