@@ -60,7 +60,9 @@ export async function install() {
 
 /** Builds each package whose sources changed since its last build. */
 export async function build() {
-    const stale = builtPackages().filter(({ stamp, wanted, output }) => readStamp(stamp) !== wanted || !existsSync(output));
+    const stale = builtPackages().filter(
+        ({ stamp, wanted, output }) => readStamp(stamp) !== wanted || !existsSync(output),
+    );
     if (stale.length === 0) {
         return;
     }
@@ -148,7 +150,9 @@ function installHint(output) {
 }
 
 function manifests() {
-    return [root, ...workspaceFolders()].map((folder) => join(folder, "package.json")).concat(join(root, "pnpm-workspace.yaml"));
+    return [root, ...workspaceFolders()]
+        .map((folder) => join(folder, "package.json"))
+        .concat(join(root, "pnpm-workspace.yaml"));
 }
 
 function builtPackages() {

@@ -8,7 +8,14 @@ const tool = (name) => join("node_modules", ...name.split("/"));
 
 const vitest = (args) => node(tool("vitest/vitest.mjs"), ["run", ...args]);
 const eslint = (args) => node(tool("eslint/bin/eslint.js"), ["--cache", "--cache-location", cache("eslint/"), ...args]);
-const prettier = (args) => node(tool("prettier/bin/prettier.cjs"), ["--cache", "--cache-location", cache("prettier"), "--log-level=warn", ...args]);
+const prettier = (args) =>
+    node(tool("prettier/bin/prettier.cjs"), [
+        "--cache",
+        "--cache-location",
+        cache("prettier"),
+        "--log-level=warn",
+        ...args,
+    ]);
 
 export const commands = new Map(
     Object.entries({
@@ -44,17 +51,57 @@ export const commands = new Map(
                 return (await prettier(["--write", "."])) || lint;
             },
         },
-        lint: { about: "ESLint with the project's own rules", needsBuild: false, run: (args) => eslint(["--max-warnings=0", ...(args.length > 0 ? args : ["."])]) },
+        lint: {
+            about: "ESLint with the project's own rules",
+            needsBuild: false,
+            run: (args) => eslint(["--max-warnings=0", ...(args.length > 0 ? args : ["."])]),
+        },
         format: { about: "is everything formatted?", needsBuild: false, run: () => prettier(["--check", "."]) },
-        types: { about: "tsc over packages, examples and benchmarks", needsBuild: true, run: () => node("scripts/checks/types.mjs") },
-        unused: { about: "unused files, exports and dependencies (knip)", needsBuild: true, run: (args) => node(tool("knip/bin/knip.js"), args) },
-        api: { about: "the public API against its committed report; `npm run api -- --update` accepts a change", needsBuild: true, run: (args) => node("scripts/checks/api.mjs", args) },
-        package: { about: "the packed tarball in other people's projects", needsBuild: true, run: (args) => vitest(["--config", "vitest.package.config.ts", ...args]) },
-        coverage: { about: "the tests with their coverage", needsBuild: true, run: (args) => vitest(["--coverage", ...args]) },
-        docs: { about: "the examples in Markdown files compile, and run where they say so", needsBuild: true, run: (args) => node("scripts/checks/docs.mjs", args) },
-        repository: { about: "nothing in the repository names a machine or a registry", needsBuild: false, run: () => node("scripts/checks/repository.mjs") },
-        peers: { about: "the tests with the oldest allowed peers", needsBuild: true, run: (args) => node("scripts/checks/oldest-peers.mjs", args) },
-        node24: { about: "the tests on Node 24", needsBuild: true, run: (args) => node("scripts/checks/other-node.mjs", args) },
+        types: {
+            about: "tsc over packages, examples and benchmarks",
+            needsBuild: true,
+            run: () => node("scripts/checks/types.mjs"),
+        },
+        unused: {
+            about: "unused files, exports and dependencies (knip)",
+            needsBuild: true,
+            run: (args) => node(tool("knip/bin/knip.js"), args),
+        },
+        api: {
+            about: "the public API against its committed report; `npm run api -- --update` accepts a change",
+            needsBuild: true,
+            run: (args) => node("scripts/checks/api.mjs", args),
+        },
+        package: {
+            about: "the packed tarball in other people's projects",
+            needsBuild: true,
+            run: (args) => vitest(["--config", "vitest.package.config.ts", ...args]),
+        },
+        coverage: {
+            about: "the tests with their coverage",
+            needsBuild: true,
+            run: (args) => vitest(["--coverage", ...args]),
+        },
+        docs: {
+            about: "the examples in Markdown files compile, and run where they say so",
+            needsBuild: true,
+            run: (args) => node("scripts/checks/docs.mjs", args),
+        },
+        repository: {
+            about: "nothing in the repository names a machine or a registry",
+            needsBuild: false,
+            run: () => node("scripts/checks/repository.mjs"),
+        },
+        peers: {
+            about: "the tests with the oldest allowed peers",
+            needsBuild: true,
+            run: (args) => node("scripts/checks/oldest-peers.mjs", args),
+        },
+        node24: {
+            about: "the tests on Node 24",
+            needsBuild: true,
+            run: (args) => node("scripts/checks/other-node.mjs", args),
+        },
     }),
 );
 

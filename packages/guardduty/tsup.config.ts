@@ -1,4 +1,5 @@
 import { defineConfig } from "tsup";
+import { thirdPartyNotices } from "./build/third-party-notices";
 
 export default defineConfig({
     entry: ["src/index.ts"],
@@ -8,4 +9,5 @@ export default defineConfig({
     clean: true,
     // zod goes into the bundle: loaded from node_modules it costs each run of a user's program far more.
     noExternal: ["zod"],
+    esbuildPlugins: [thirdPartyNotices()],
 });

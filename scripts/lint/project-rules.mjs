@@ -3,8 +3,8 @@ import { basename, dirname, join, relative, sep } from "node:path";
 
 /** Files of packages/guardduty/src in the order in which data flows: a room may import from earlier ones and itself. */
 const ROOMS = [
-    ["validation", "aws"],
-    ["protection-plans", "ip-lists", "filters", "findings-export"],
+    ["validation", "aws", "catalog"],
+    ["detector", "protection-plans", "ip-lists", "filters", "findings-export"],
     ["monitoring"],
     ["index"],
 ];
@@ -76,7 +76,11 @@ const noPulumiInstanceof = {
     create: (context) => ({
         "BinaryExpression[operator='instanceof']"({ right }) {
             const text = context.sourceCode.getText(right);
-            if (/^(pulumi|aws|s3|kms|guardduty|ec2|iam)\.|^(Output|OutputImpl|Resource|CustomResource|ComponentResource)$/.test(text)) {
+            if (
+                /^(pulumi|aws|s3|kms|guardduty|ec2|iam)\.|^(Output|OutputImpl|Resource|CustomResource|ComponentResource)$/.test(
+                    text,
+                )
+            ) {
                 context.report({ node: right, message: `Use ${text}.isInstance(...) instead of instanceof.` });
             }
         },

@@ -1,0 +1,68 @@
+import { execFileSync } from "node:child_process";
+import { statSync } from "node:fs";
+import { homedir, hostname } from "node:os";
+import { describe, expect, inject, it } from "vitest";
+import "./provided";
+
+const tarball = inject("tarball");
+const list = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).trim().split("\n").sort();
+const read = (path: string): string => execFileSync("tar", ["-xzOf", tarball, path], { encoding: "utf8" });
+const manifest = JSON.parse(read("package/package.json")) as Record<string, unknown>;
+
+describe("the tarball", () => {
+    it("has these files and no others", () => {
+        expect(list.filter((path) => !/^package\/dist\/[a-z-]+\.(js|d\.ts)$/.test(path))).toEqual([
+            "package/CHANGELOG.md",
+            "package/LICENSE",
+            "package/README.md",
+            "package/THIRD-PARTY-NOTICES.md",
+            "package/package.json",
+        ]);
+        expect(list).toContain("package/dist/index.js");
+        expect(list).toContain("package/dist/index.d.ts");
+    });
+
+    it("needs nothing at run time but its peers", () => {
+        expect(manifest["dependencies"] ?? {}).toEqual({});
+        expect(Object.keys(manifest["peerDependencies"] as object).sort()).toEqual(["@pulumi/aws", "@pulumi/pulumi"]);
+        const scripts = JSON.stringify(manifest["scripts"] ?? {});
+        expect(scripts).not.toMatch(/"(pre|post)?install"/);
+    });
+
+    it("loads no package that is neither its own, a peer nor Node's", () => {
+        const code = list.filter((path) => path.endsWith(".js")).map(read);
+        const loaded = code.flatMap((text) => [...text.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name));
+        const foreign = loaded.filter((name) => !/^(\.\.?\/|node:|@pulumi\/(pulumi|aws)(\/|$))/.test(name ?? ""));
+        expect([...new Set(foreign)]).toEqual([]);
+    });
+
+    it("passes on zod's licence", () => {
+        expect(read("package/THIRD-PARTY-NOTICES.md")).toMatch(/## zod \d[^]*Permission is hereby granted/);
+    });
+
+    it("is under the licence it names", () => {
+        expect(manifest["license"]).toBe("Apache-2.0");
+        expect(read("package/LICENSE")).toMatch(/Apache License\s+Version 2\.0/);
+    });
+
+    it("names no path or machine it was made on", () => {
+        const words = [process.cwd(), homedir(), hostname(), "file://"].filter((word) => word.length > 5);
+        for (const path of list) {
+            const text = read(path);
+            expect(
+                words.filter((word) => text.includes(word)),
+                path,
+            ).toEqual([]);
+        }
+    });
+
+    it("has no type of zod in a declaration", () => {
+        for (const path of list.filter((each) => each.endsWith(".d.ts"))) {
+            expect(read(path), path).not.toMatch(/\bzod\b|\bZod[A-Z]/);
+        }
+    });
+
+    it("stays small", () => {
+        expect(statSync(tarball).size).toBeLessThan(200 * 1024);
+    });
+});
