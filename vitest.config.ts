@@ -12,5 +12,12 @@ export default defineConfig({
     test: {
         include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts"],
         testTimeout: 30_000,
+        coverage: {
+            provider: "v8",
+            include: ["packages/*/src/**/*.ts"],
+            exclude: ["**/*.test.ts", "**/index.ts"],
+            reporter: ["text-summary", "html"],
+            reportsDirectory: "coverage",
+        },
     },
 });

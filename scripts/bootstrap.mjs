@@ -88,6 +88,7 @@ export function workspaceFolders() {
         .map((parent) => join(root, parent))
         .filter((parent) => existsSync(parent))
         .flatMap((parent) => readdirSync(parent).map((name) => join(parent, name)))
+        .concat(join(root, "bench"))
         .filter((folder) => existsSync(join(folder, "package.json")));
 }
 

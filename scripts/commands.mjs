@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { root, run, say } from "./bootstrap.mjs";
 import { check } from "./check.mjs";
+import { testOnNode, testWithOldestPeers } from "./checks/vitest-elsewhere.mjs";
 
 const node = (script, args = []) => run(process.execPath, [join(root, script), ...args]);
 const tool = (name) => join("node_modules", ...name.split("/"));
@@ -95,12 +96,12 @@ export const commands = new Map(
         peers: {
             about: "the tests with the oldest allowed peers",
             needsBuild: true,
-            run: (args) => node("scripts/checks/oldest-peers.mjs", args),
+            run: testWithOldestPeers,
         },
         node24: {
             about: "the tests on Node 24",
             needsBuild: true,
-            run: (args) => node("scripts/checks/other-node.mjs", args),
+            run: (args) => testOnNode(24, args),
         },
     }),
 );

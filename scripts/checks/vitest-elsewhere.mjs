@@ -1,0 +1,57 @@
+// Runs the tests under other conditions than those of this checkout: `oldest-peers` (in a copy of the workspace whose
+// catalog names the oldest versions that the library's peer ranges allow) or `node24`.
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import { capture, lastLines, PNPM_VERSION, root, run, say, UserError } from "../bootstrap.mjs";
+
+const VITEST = join("node_modules", "vitest", "vitest.mjs");
+
+export function testOnNode(version, args) {
+    say(`The tests on Node ${version}:`);
+    return run("npx", ["--yes", "--package", `node@${version}`, "node", VITEST, "run", ...args]);
+}
+
+export async function testWithOldestPeers(args) {
+    const copy = mkdtempSync(join(tmpdir(), "oldest-peers-"));
+    try {
+        await copyWorkspace(copy);
+        const versions = nameOldestPeers(copy);
+        say(`The tests with ${versions.join(" and ")}:`);
+        const install = ["--yes", `pnpm@${PNPM_VERSION}`, "install", "--no-frozen-lockfile", "--prefer-offline"];
+        const { code, output } = await capture("npx", install, copy);
+        if (code !== 0) {
+            throw new UserError(`Installing the oldest peers failed:\n${lastLines(output, 40)}`);
+        }
+        return await run(process.execPath, [VITEST, "run", ...args.map(absoluteOutput)], { cwd: copy });
+    } finally {
+        rmSync(copy, { recursive: true, force: true });
+    }
+}
+
+async function copyWorkspace(copy) {
+    const { output } = await capture("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
+    for (const path of output.split("\0").filter((name) => name !== "" && existsSync(join(root, name)))) {
+        mkdirSync(dirname(join(copy, path)), { recursive: true });
+        copyFileSync(join(root, path), join(copy, path));
+    }
+}
+
+function nameOldestPeers(copy) {
+    const { peerDependencies } = JSON.parse(readFileSync(join(copy, "packages/guardduty/package.json"), "utf8"));
+    const path = join(copy, "pnpm-workspace.yaml");
+    let catalog = readFileSync(path, "utf8");
+    const versions = Object.entries(peerDependencies).map(([name, range]) => {
+        const oldest = range.replace("^", "");
+        catalog = catalog.replace(new RegExp(`^( +"${name}": ).*$`, "m"), `$1${oldest}`);
+        return `${name} ${oldest}`;
+    });
+    writeFileSync(path, catalog);
+    return versions;
+}
+
+// A report is wanted where the caller stands, not in the copy.
+function absoluteOutput(arg) {
+    const [, flag, path] = /^(--outputFile[^=]*=)(.*)$/.exec(arg) ?? [];
+    return flag === undefined || isAbsolute(path) ? arg : flag + resolve(root, path);
+}
