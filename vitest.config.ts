@@ -11,6 +11,8 @@ export default defineConfig({
     },
     test: {
         include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts"],
+        // Those work on the packed tarball and have a configuration of their own.
+        exclude: ["**/node_modules/**", "packages/guardduty/test/package/**"],
         testTimeout: 30_000,
         coverage: {
             provider: "v8",
