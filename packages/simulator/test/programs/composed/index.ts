@@ -46,7 +46,7 @@ const inIrelandToo = new Archive("ireland-archive", { providers: [irelandProvide
 const lateProvider = new aws.Provider("late", { region: detector.arn.apply((arn) => arn.split(":")[3] ?? "") });
 const inLateRegion = new guardduty.Detector("in-late-region", {}, { provider: lateProvider });
 
-const identity = aws.getCallerIdentityOutput({}, { provider: irelandProvider });
+const invoked = aws.getRegionOutput({}, { provider: irelandProvider });
 
 detector.arn.apply((arn) => console.log(`applied to ${arn}`));
 void pulumi.log.warn("take care", detector);
@@ -61,4 +61,4 @@ export const regions = {
     irelandBucket: inIrelandToo.bucketArn,
     late: inLateRegion.region,
 };
-export const invokedRegion = identity.apply((answer) => (answer as unknown as { region: string }).region);
+export const invokedRegion = invoked.region;
