@@ -1,6 +1,10 @@
-/** An IPv4 range as written: `address` may have bits set after the prefix. */
+/**
+ * An IPv4 range as written: `address` may have bits set after the prefix.
+ *
+ * An address is its 32 bits, as JavaScript's bit operators take and give them: negative from 128.0.0.0 on. The engine holds such a
+ * number without an object of its own, which on 250,000 addresses is the difference; `ordinal` gives the order.
+ */
 export interface Cidr {
-    /** From 0 to 2^32 - 1. */
     readonly address: number;
     /** From 0 to 32. */
     readonly prefix: number;
@@ -10,55 +14,67 @@ const DOT = 46;
 const SLASH = 47;
 const ZERO = 48;
 
+/** "255.255.255.255/32" */
+const LONGEST = 18;
+
+/** The least number that has so many digits: what is less has leading zeros. Nothing that has no digits is a number. */
+const LEAST_BY_DIGITS = [Infinity, 0, 10, 100];
+
 /**
  * A dotted quad, with or without a prefix length; undefined for anything else. As strict as the strictest reader of a list could be:
  * four decimal numbers, no leading zeros (some programs read them as octal), no blanks.
  */
 export function parseCidr(text: string): Cidr | undefined {
+    if (text.length > LONGEST) return undefined;
     let address = 0;
+    let dots = 0;
+    let value = 0;
+    let digits = 0;
     let at = 0;
-    for (let part = 0; part < 4; part += 1) {
-        if (part > 0 && text.charCodeAt(at++) !== DOT) return undefined;
-        const value = readNumber(text, at);
-        if (value < 0 || value > 255) return undefined;
-        address = (address << 8) | value;
-        at += digitCount(value);
+    for (; at < text.length; at += 1) {
+        const code = text.charCodeAt(at);
+        if (code >= ZERO && code <= ZERO + 9) {
+            value = value * 10 + code - ZERO;
+            digits += 1;
+        } else if (code === DOT && isNumber(value, digits, 255)) {
+            address = (address << 8) | value;
+            dots += 1;
+            value = digits = 0;
+        } else break;
     }
-    if (at === text.length) return { address: address >>> 0, prefix: 32 };
-    if (text.charCodeAt(at++) !== SLASH) return undefined;
-    const prefix = readNumber(text, at);
-    if (prefix < 0 || prefix > 32 || at + digitCount(prefix) !== text.length) return undefined;
-    return { address: address >>> 0, prefix };
+    if (dots !== 3 || !isNumber(value, digits, 255)) return undefined;
+    address = (address << 8) | value;
+    if (at === text.length) return { address, prefix: 32 };
+    const prefix = text.charCodeAt(at) === SLASH ? readPrefix(text.slice(at + 1)) : undefined;
+    return prefix === undefined ? undefined : { address, prefix };
 }
 
-/** The number of at most three digits that starts at `at`, or -1. After a zero no digit is read: it would be a leading zero. */
-function readNumber(text: string, at: number): number {
-    let value = text.charCodeAt(at) - ZERO;
-    if (!(value >= 0 && value <= 9)) return -1;
-    for (let next = at + 1; value > 0 && next < at + 3; next += 1) {
-        const digit = text.charCodeAt(next) - ZERO;
-        if (!(digit >= 0 && digit <= 9)) break;
-        value = value * 10 + digit;
-    }
-    return value;
+function readPrefix(text: string): number | undefined {
+    return /^\d{1,2}$/.test(text) && isNumber(Number(text), text.length, 32) ? Number(text) : undefined;
 }
 
-function digitCount(value: number): number {
-    return value < 10 ? 1 : value < 100 ? 2 : 3;
+/** Whether so many digits with this value are a number up to `most` without leading zeros. */
+export function isNumber(value: number, digits: number, most: number): boolean {
+    return value <= most && value >= (LEAST_BY_DIGITS[digits] ?? Infinity);
 }
 
 /** The bits after a prefix, all set. */
 export function hostBits(prefix: number): number {
     // A shift by 32 is a shift by none.
-    return prefix === 32 ? 0 : 0xffffffff >>> prefix;
+    return prefix === 32 ? 0 : -1 >>> prefix;
 }
 
 export function firstAddress({ address, prefix }: Cidr): number {
-    return (address & ~hostBits(prefix)) >>> 0;
+    return address & ~hostBits(prefix);
 }
 
 export function lastAddress({ address, prefix }: Cidr): number {
-    return (address | hostBits(prefix)) >>> 0;
+    return address | hostBits(prefix);
+}
+
+/** Turns an address into a number of 32 bits that is in the order of addresses, from -2^31 for 0.0.0.0; and back. */
+export function ordinal(address: number): number {
+    return address ^ -0x80000000;
 }
 
 export function formatAddress(address: number): string {
@@ -70,20 +86,21 @@ export function formatCidr({ address, prefix }: Cidr): string {
     return prefix === 32 ? formatAddress(address) : `${formatAddress(address)}/${prefix}`;
 }
 
-/** The largest range that starts at `first` and ends at `last` or before. */
-export function largestCidr(first: number, last: number): Cidr {
-    if (first === last) return { address: first, prefix: 32 };
-    const aligned = first === 0 ? 32 : 31 - Math.clz32(first & -first);
+/** The prefix of the largest range that starts at the ordinal `first` and ends at `last` or before. */
+export function largestPrefix(first: number, last: number): number {
+    if (first === last) return 32;
+    const bits = ordinal(first);
+    const aligned = bits === 0 ? 32 : 31 - Math.clz32(bits & -bits);
     const count = last - first + 1;
     const fitting = count === 2 ** 32 ? 32 : 31 - Math.clz32(count);
-    return { address: first, prefix: 32 - Math.min(aligned, fitting) };
+    return 32 - Math.min(aligned, fitting);
 }
 
-/** The fewest ranges that cover exactly the addresses from `first` to `last`, in order. */
+/** The fewest ranges that cover exactly the ordinals from `first` to `last`, in order. */
 export function* splitIntoCidrs(first: number, last: number): Generator<Cidr> {
     for (let next = first; next <= last; ) {
-        const cidr = largestCidr(next, last);
-        yield cidr;
-        next = lastAddress(cidr) + 1;
+        const prefix = largestPrefix(next, last);
+        yield { address: ordinal(next), prefix };
+        next += 2 ** (32 - prefix);
     }
 }

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { quoteText } from "../validation/quote";
-import { formatAddress, formatCidr, firstAddress, parseCidr, splitIntoCidrs } from "./cidr";
+import { firstAddress, formatAddress, formatCidr, ordinal, parseCidr, splitIntoCidrs } from "./cidr";
 
 /** What is wrong with an entry. */
 export interface EntryFault {
@@ -90,8 +90,9 @@ function addressRange(text: string): string | undefined {
     if (from === undefined || to === undefined) return undefined;
     const [first, last] = [parseCidr(from), parseCidr(to)];
     if (first === undefined || last === undefined) return "Write a range of addresses as CIDR ranges.";
-    if (first.address > last.address) return "Its end is before its start; write it as CIDR ranges.";
-    const cidrs = [...splitIntoCidrs(first.address, last.address)].map(formatCidr);
+    const [start, end] = [ordinal(first.address), ordinal(last.address)];
+    if (start > end) return "Its end is before its start; write it as CIDR ranges.";
+    const cidrs = [...splitIntoCidrs(start, end)].map(formatCidr);
     if (cidrs.length > MOST_CIDRS_IN_HINT) return `As CIDR ranges that is ${cidrs.length} entries, from ${cidrs[0]} on.`;
     return `As CIDR ranges that is ${cidrs.join(", ")}.`;
 }
@@ -100,7 +101,7 @@ function netmask(text: string): string | undefined {
     const [, network, mask] = MASK.exec(text) ?? [];
     if (network === undefined || mask === undefined) return undefined;
     const [address, bits] = [parseCidr(network)?.address, parseCidr(mask)?.address];
-    const prefix = bits === undefined ? undefined : (prefixOfMask(bits) ?? prefixOfMask(~bits >>> 0));
+    const prefix = bits === undefined ? undefined : (prefixOfMask(bits) ?? prefixOfMask(~bits));
     if (address === undefined || prefix === undefined) return "Write the length of the prefix after the slash, not a mask.";
     const meant = { address: firstAddress({ address, prefix }), prefix };
     return `Write the length of the prefix after the slash, not a mask: did you mean ${formatAddress(meant.address)}/${prefix}?`;
@@ -108,7 +109,7 @@ function netmask(text: string): string | undefined {
 
 function prefixOfMask(bits: number): number | undefined {
     const prefix = Math.clz32(~bits);
-    const rest = prefix === 32 ? 0 : (bits << prefix) >>> 0;
+    const rest = prefix === 32 ? 0 : bits << prefix;
     return rest === 0 ? prefix : undefined;
 }
 

@@ -99,19 +99,15 @@ export class ListDraft {
 
     finish(): ListPlan {
         if (this.refused > 0) return { problems: this.withRest() };
-        this.set.fold();
-        const faults = this.set.isEmpty ? [this.describeEmpty()] : findSetFaults(this.set, this.rules);
+        const { set } = this;
+        set.fold();
+        if (set.isEmpty) return { problems: [this.describeEmpty()] };
+        const { addressCount, cidrCount: entryCount } = set.count();
+        const faults = findSetFaults({ set, addressCount, entryCount }, this.rules);
         if (faults.length > 0) return { problems: faults };
-        const text = this.set.toText();
-        return {
-            list: {
-                text,
-                sha256: createHash("sha256").update(text).digest("hex"),
-                entryCount: this.set.countCidrs(),
-                addressCount: this.set.countAddresses(),
-                warnings: this.describeWarnings(),
-            },
-        };
+        const text = set.toText(entryCount);
+        const sha256 = createHash("sha256").update(text).digest("hex");
+        return { list: { text, sha256, entryCount, addressCount, warnings: this.describeWarnings() } };
     }
 
     /** Notes what a special range calls for; true where the range is not taken. */

@@ -61,27 +61,31 @@ export function describeNoEffect({ cidr, use, source }: SpecialRange): EntryFaul
     };
 }
 
+export interface FoldedSet {
+    readonly set: AddressSet;
+    readonly addressCount: number;
+    readonly entryCount: number;
+}
+
 /** What is wrong with a folded set that is not empty. */
-export function findSetFaults(set: AddressSet, rules: ListRules): EntryFault[] {
+export function findSetFaults({ set, addressCount, entryCount }: FoldedSet, rules: ListRules): EntryFault[] {
     const faults: EntryFault[] = [];
     const { trusted, allowBroadRanges } = rules;
     if (set.holdsAllBut((first, last) => findNoEffectRange(first, last) !== undefined)) {
         faults.push({ rule: "must not cover every publicly routable address", hint: everythingHint(rules) });
     }
-    const addresses = set.countAddresses();
-    if (trusted && !allowBroadRanges && addresses > MOST_TRUSTED_ADDRESSES) {
+    if (trusted && !allowBroadRanges && addressCount > MOST_TRUSTED_ADDRESSES) {
         const most = count(MOST_TRUSTED_ADDRESSES);
         faults.push({
             rule: `must cover at most ${most} addresses on a trusted list, unless allowBroadRanges is true`,
-            hint: `It covers ${count(addresses)}, for which GuardDuty would raise no finding: list the networks that you mean.`,
+            hint: `It covers ${count(addressCount)}, for which GuardDuty would raise no finding: list the networks that you mean.`,
         });
     }
     const [kind, most] = trusted ? ["trusted", MOST_TRUSTED_ENTRIES] : ["threat", MOST_THREAT_ENTRIES];
-    const entries = set.countCidrs();
-    if (entries > most) {
+    if (entryCount > most) {
         faults.push({
             rule: `must have at most ${count(most)} entries on a ${kind} list (GuardDuty's quota, which cannot be raised)`,
-            hint: `It has ${count(entries)} after folding${trusted ? "" : ": split it, there may be six threat lists"}.`,
+            hint: `It has ${count(entryCount)} after folding${trusted ? "" : ": split it, there may be six threat lists"}.`,
         });
     }
     return faults;

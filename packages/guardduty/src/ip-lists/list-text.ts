@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { isNumber } from "./cidr";
 
 export interface ListTextReader {
     /** A line that holds one address or range, well written; `address` may have bits set after the prefix. */
@@ -24,7 +25,7 @@ export function readListText(bytes: Uint8Array, reader: ListTextReader): void {
         cursor.skipBlanks();
         const start = cursor.at;
         if (!cursor.isAtEndOfText()) {
-            if (cursor.readRange()) reader.range(cursor.address >>> 0, cursor.prefix, line);
+            if (cursor.readRange()) reader.range(cursor.address, cursor.prefix, line);
             else reader.other(cursor.textFrom(start), line);
         }
         cursor.skipLine();
@@ -76,39 +77,42 @@ class Cursor {
         return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, this.at - start).toString().trim();
     }
 
-    /** Whether the line's text is one range, which is then in `address` and `prefix`. Same grammar as `parseCidr`. */
+    /** Whether the line's text is one range, which is then in `address` and `prefix`. The grammar of `parseCidr`. */
     readRange(): boolean {
+        const { bytes } = this;
+        let { at } = this;
         let address = 0;
-        for (let part = 0; part < 4; part += 1) {
-            if (part > 0 && this.bytes[this.at++] !== DOT) return false;
-            const value = this.readNumber();
-            if (value < 0 || value > 255) return false;
-            address = (address << 8) | value;
+        let dots = 0;
+        let value = 0;
+        let digits = 0;
+        for (;;) {
+            const byte = bytes[at++] ?? 0;
+            if (byte >= ZERO && byte <= ZERO + 9) {
+                value = value * 10 + byte - ZERO;
+                digits += 1;
+            } else if (byte === DOT && isNumber(value, digits, 255)) {
+                address = (address << 8) | value;
+                dots += 1;
+                value = digits = 0;
+            } else break;
         }
-        this.address = address;
+        if (dots !== 3 || !isNumber(value, digits, 255)) return false;
+        this.at = at - 1;
+        this.address = (address << 8) | value;
         this.prefix = 32;
-        if (this.bytes[this.at] === SLASH) {
-            this.at += 1;
-            this.prefix = this.readNumber();
-            if (this.prefix < 0 || this.prefix > 32) return false;
-        }
+        if (bytes[this.at] === SLASH && !this.readPrefix()) return false;
         this.skipBlanks();
         return this.isAtEndOfText();
     }
 
-    /** A number of at most three digits without leading zeros, or -1. */
-    private readNumber(): number {
-        const { bytes } = this;
-        let value = (bytes[this.at] ?? 0) - ZERO;
-        if (value < 0 || value > 9) return -1;
-        this.at += 1;
-        for (let more = 0; value > 0 && more < 2; more += 1) {
-            const digit = (bytes[this.at] ?? 0) - ZERO;
-            if (digit < 0 || digit > 9) break;
-            value = value * 10 + digit;
-            this.at += 1;
+    private readPrefix(): boolean {
+        const start = this.at + 1;
+        this.prefix = 0;
+        for (this.at = start; ; this.at += 1) {
+            const byte = this.bytes[this.at] ?? 0;
+            if (byte < ZERO || byte > ZERO + 9) return isNumber(this.prefix, this.at - start, 32);
+            this.prefix = this.prefix * 10 + byte - ZERO;
         }
-        return value;
     }
 }
 

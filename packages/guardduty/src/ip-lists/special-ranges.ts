@@ -1,4 +1,4 @@
-import { firstAddress, lastAddress, parseCidr } from "./cidr";
+import { firstAddress, lastAddress, ordinal, parseCidr } from "./cidr";
 
 /** Addresses that no packet of the public internet bears. */
 export interface SpecialRange {
@@ -8,6 +8,7 @@ export interface SpecialRange {
     readonly source: string;
 }
 
+/** In ordinals. */
 interface Bounds {
     readonly first: number;
     readonly last: number;
@@ -42,17 +43,18 @@ export const DOCUMENTATION_RANGES: readonly BoundedRange[] = [
 ];
 
 /** Anycast services inside 192.0.0.0/24 that are globally reachable: 192.0.0.9 (RFC 7723) and 192.0.0.10 (RFC 8155). */
-const REACHABLE: Bounds = { first: 0xc0000009, last: 0xc000000a };
+const REACHABLE: Bounds = { first: ordinal(0xc0000009), last: ordinal(0xc000000a) };
 
 const FIRST_OCTETS = markFirstOctets([...NO_EFFECT_RANGES, ...DOCUMENTATION_RANGES]);
 
 /** Whether an address can be special at all: false for most, at the cost of one look into a table. */
-export function mayBeSpecial(first: number): boolean {
-    return FIRST_OCTETS[first >>> 24] === 1;
+export function mayBeSpecial(address: number): boolean {
+    return FIRST_OCTETS[address >>> 24] === 1;
 }
 
 /** The special range in which a range without any effect begins; undefined where a part of it has one. */
-export function findNoEffectRange(first: number, last: number): SpecialRange | undefined {
+export function findNoEffectRange(firstAddress: number, lastAddress: number): SpecialRange | undefined {
+    const [first, last] = [ordinal(firstAddress), ordinal(lastAddress)];
     if (first >= REACHABLE.first && last <= REACHABLE.last) return undefined;
     const found = NO_EFFECT_RANGES.find((special) => first >= special.first && first <= special.last);
     let covering = found;
@@ -63,18 +65,19 @@ export function findNoEffectRange(first: number, last: number): SpecialRange | u
     return covering === undefined ? undefined : found;
 }
 
-export function findDocumentationRange(first: number, last: number): SpecialRange | undefined {
+export function findDocumentationRange(firstAddress: number, lastAddress: number): SpecialRange | undefined {
+    const [first, last] = [ordinal(firstAddress), ordinal(lastAddress)];
     return DOCUMENTATION_RANGES.find((special) => first >= special.first && last <= special.last);
 }
 
 function range(cidr: string, use: string, source: string): BoundedRange {
     const parsed = parseCidr(cidr);
     if (parsed === undefined) throw new Error(`${cidr} is no CIDR range`);
-    return { cidr, use, source, first: firstAddress(parsed), last: lastAddress(parsed) };
+    return { cidr, use, source, first: ordinal(firstAddress(parsed)), last: ordinal(lastAddress(parsed)) };
 }
 
 function markFirstOctets(ranges: readonly Bounds[]): Uint8Array {
     const marks = new Uint8Array(256);
-    for (const { first, last } of ranges) marks.fill(1, first >>> 24, (last >>> 24) + 1);
+    for (const { first, last } of ranges) marks.fill(1, ordinal(first) >>> 24, (ordinal(last) >>> 24) + 1);
     return marks;
 }
