@@ -1,1 +1,18 @@
-export {};
+export { GuardDutyMonitoring } from "./monitoring";
+export type { GuardDutyMonitoringArgs } from "./monitoring/args";
+export { AccountRole, FindingPublishingFrequency } from "./detector/args";
+export {
+    AgentManagement,
+    PlanStatus,
+    ProtectionProfile,
+    type ProtectionPlansArgs,
+    type RuntimeMonitoringArgs,
+} from "./protection-plans/args";
+export { IpListFormat, type IpListArgs } from "./ip-lists/args";
+export { FilterAction, FindingSeverity, type FindingCriterionArgs, type FindingFilterArgs } from "./filters/args";
+export { FindingsExport } from "./findings-export/findings-export";
+export { ObjectLockMode, type FindingsExportArgs, type ObjectLockArgs } from "./findings-export/args";
+export type { FindingsExportComponentArgs } from "./findings-export/component-args";
+export { InvalidArgsError } from "./validation/invalid-args-error";
+export { FINDING_TYPES, type FindingType } from "./catalog/finding-types";
+export { FINDING_FIELDS, type FindingField } from "./catalog/finding-fields";

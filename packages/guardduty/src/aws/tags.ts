@@ -31,8 +31,9 @@ export function planTags(tags: unknown, path: string): Planned<Tags> {
 
 /** A resource's tags: the component's, with its own on top. None at all is `undefined`, which the provider reads as unset. */
 export function mergeTags(shared: pulumi.Output<Tags>, own: pulumi.Output<Tags>): pulumi.Output<Record<string, string> | undefined> {
-    return pulumi.all([shared, own]).apply(([first, second]) => {
-        const merged = { ...first, ...second };
-        return Object.keys(merged).length === 0 ? undefined : merged;
-    });
+    return definedTags(pulumi.all([shared, own]).apply(([first, second]) => ({ ...first, ...second })));
+}
+
+export function definedTags(tags: pulumi.Output<Tags>): pulumi.Output<Record<string, string> | undefined> {
+    return tags.apply((known) => (Object.keys(known).length === 0 ? undefined : known));
 }

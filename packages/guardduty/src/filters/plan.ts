@@ -3,7 +3,7 @@ import type { Planned } from "../validation/gate";
 import { nearest } from "../validation/nearest";
 import type { Problem } from "../validation/problem";
 import { quoteText } from "../validation/quote";
-import { filterSchema, MOST_FILTERS, type FilterAction, type FindingSeverity } from "./args";
+import { filterSchema, type FilterAction, type FindingSeverity } from "./args";
 import { planCriterion, type Criterion, type PlainCriterion } from "./criteria";
 import { findBroadSuppression } from "./suppression";
 import { findProblems } from "../validation/schema";
@@ -136,21 +136,4 @@ function warnOfTypes(types: readonly string[], path: string): string[] {
         const hint = near === undefined ? "" : ` Did you mean ${near}?`;
         return [`${at}: ${quoteText(type)} is not a finding type that this version of the library knows.${hint}`];
     });
-}
-
-/** What is wrong with the filters as a whole: their number and their names. */
-export function findFilterSetProblems(names: readonly unknown[]): Problem[] {
-    const problems: Problem[] = [];
-    if (names.length > MOST_FILTERS) {
-        problems.push({ path: "filters", got: `${names.length} filters`, rule: `GuardDuty takes at most ${MOST_FILTERS} filters per account and Region` });
-    }
-    const firstIndex = new Map<unknown, number>();
-    names.forEach((name, index) => {
-        const first = firstIndex.get(name);
-        if (first === undefined) firstIndex.set(name, index);
-        else if (typeof name === "string") {
-            problems.push({ path: `filters[${index}].name`, got: quoteText(name), rule: `filters[${first}] has this name already; a filter's name must be unique` });
-        }
-    });
-    return problems;
 }

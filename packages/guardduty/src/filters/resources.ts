@@ -5,13 +5,13 @@ import type { FilterPlan } from "./plan";
 
 export interface FilterRequest {
     readonly name: string;
-    readonly plan: pulumi.Output<FilterPlan>;
+    readonly plan: () => pulumi.Output<FilterPlan>;
 }
 
 export interface FilterResourcesRequest {
     readonly name: string;
     readonly detectorId: pulumi.Input<string>;
-    readonly region: pulumi.Input<string> | undefined;
+    readonly region: { region?: pulumi.Input<string> };
     readonly tags: pulumi.Output<Tags>;
     readonly parent: pulumi.Resource;
 }
@@ -31,22 +31,26 @@ export function createFilters(filters: readonly FilterRequest[], request: Filter
 }
 
 function createFilter(
-    { name: filterName, plan }: FilterRequest,
+    filter: FilterRequest,
     rank: number,
     previous: guardduty.Filter | undefined,
     { name, detectorId, region, tags, parent }: FilterResourcesRequest,
 ): guardduty.Filter {
+    const plan = filter.plan().apply((known) => {
+        for (const warning of known.warnings) void pulumi.log.warn(warning, parent);
+        return known;
+    });
     return new guardduty.Filter(
-        `${name}-filter-${filterName}`,
+        `${name}-filter-${filter.name}`,
         {
             detectorId,
-            name: filterName,
+            name: filter.name,
             rank,
             action: plan.apply((known) => known.action),
             description: plan.apply((known) => known.description),
             findingCriteria: { criterions: plan.apply((known) => known.criteria) },
             tags: mergeTags(tags, plan.apply((known) => known.tags)),
-            ...(region === undefined ? {} : { region }),
+            ...region,
         },
         { parent, ...(previous === undefined ? {} : { dependsOn: [previous] }) },
     );

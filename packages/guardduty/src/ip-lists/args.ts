@@ -84,6 +84,8 @@ export interface IpListArgs {
 /** AWS: at most six threat IP lists per account and Region. */
 export const MOST_THREAT_LISTS = 6;
 
+export const activeSchema: Schema = flag();
+
 export const nameSchema: Schema = text("must be 1 to 300 characters of A-Z a-z 0-9 _ -", /^[A-Za-z0-9_-]{1,300}$/);
 
 export const locationSchema: Schema = checkedText(
@@ -98,14 +100,15 @@ export const ipListSchema: Schema = object('must be an object such as { entries:
     location: optional(input(locationSchema)),
     name: optional(input(nameSchema)),
     format: optional(oneOf(IpListFormat)),
-    active: optional(input(flag())),
+    active: optional(input(activeSchema)),
     allowBroadRanges: optional(flag()),
     tags: optional(input(tagsSchema)),
 });
 
+/** The lists themselves are checked one by one, by ipListSchema. */
 export const threatIpListsSchema: Schema = record(
     "must be an object with a list per key",
     "must be 1 to 40 characters of A-Z a-z 0-9 -",
     /^[A-Za-z0-9-]{1,40}$/,
-    ipListSchema,
+    anyValue,
 );

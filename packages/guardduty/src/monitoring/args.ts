@@ -9,11 +9,11 @@ import {
     type AccountRole,
     type FindingPublishingFrequency,
 } from "../detector/args";
-import { filterSchema, type FindingFilterArgs } from "../filters/args";
+import type { FindingFilterArgs } from "../filters/args";
 import { bucketNameSchema, findingsExportSchema, type FindingsExportArgs } from "../findings-export/args";
-import { ipListSchema, threatIpListsSchema, type IpListArgs } from "../ip-lists/args";
+import { threatIpListsSchema, type IpListArgs } from "../ip-lists/args";
 import { protectionPlansSchema, ProtectionProfile, type ProtectionPlansArgs } from "../protection-plans/args";
-import { input, list, object, oneOf, optional, type Schema } from "../validation/schema";
+import { anyValue, input, list, object, oneOf, optional, type Schema } from "../validation/schema";
 
 /** What GuardDuty does in one account and Region. Everything is optional: without arguments, the detector and the BASELINE plans. */
 export interface GuardDutyMonitoringArgs {
@@ -104,6 +104,7 @@ export interface GuardDutyMonitoringArgs {
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
 }
 
+/** Each list and each filter is checked where it is planned, so that what is wrong with one hides nothing of the others. */
 export const monitoringSchema: Schema = object("must be an object with the arguments of GuardDutyMonitoring", {
     enabled: optional(input(enabledSchema)),
     detectorId: optional(input(detectorIdSchema)),
@@ -111,10 +112,10 @@ export const monitoringSchema: Schema = object("must be an object with the argum
     profile: optional(oneOf(ProtectionProfile)),
     findingPublishingFrequency: optional(input(frequencySchema)),
     protectionPlans: optional(protectionPlansSchema),
-    trustedIpList: optional(ipListSchema),
+    trustedIpList: anyValue,
     threatIpLists: optional(threatIpListsSchema),
     listBucketName: optional(input(bucketNameSchema)),
-    filters: optional(list("must be an array of filters", filterSchema)),
+    filters: optional(list("must be an array of filters", anyValue)),
     findingsExport: optional(findingsExportSchema),
     region: optional(input(regionSchema)),
     tags: optional(input(tagsSchema)),

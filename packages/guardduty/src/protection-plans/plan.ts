@@ -1,4 +1,4 @@
-import { planUnavailableIn } from "../aws/regions";
+import { planUnavailableIn, planUndocumentedIn } from "../aws/regions";
 import type { Problem } from "../validation/problem";
 import type { AgentManagement, PlanStatus, ProtectionPlansArgs, ProtectionProfile } from "./args";
 import { MEMBER_DEFAULTS, PROFILE_DEFAULTS, type ProfileDefaults, type SimplePlan } from "./profiles";
@@ -124,7 +124,8 @@ interface Settled {
 /** A plan that does not exist in the Region cannot be switched either way: a default gives way, an explicit ENABLED is refused. */
 function settleForRegion(decision: Decision, region: string | undefined): Settled {
     if (region === undefined || decision.status === "UNMANAGED") return { decision };
-    const reason = planUnavailableIn(decision.feature, region);
+    const doubt = decision.isExplicit ? undefined : planUndocumentedIn(decision.feature, region);
+    const reason = planUnavailableIn(decision.feature, region) ?? doubt;
     if (reason === undefined) return { decision };
     if (decision.isExplicit && decision.status === "ENABLED") {
         const rule = `${decision.feature} cannot be enabled in ${region}: ${reason}`;

@@ -5,7 +5,7 @@ import type { FeaturePlan } from "./plan";
 export interface FeatureResourcesRequest {
     readonly name: string;
     readonly detectorId: pulumi.Input<string>;
-    readonly region: pulumi.Input<string> | undefined;
+    readonly region: { region?: pulumi.Input<string> };
     readonly parent: pulumi.Resource;
 }
 
@@ -25,7 +25,7 @@ function createFeature(plan: FeaturePlan, { name, detectorId, region, parent }: 
             ...(plan.additionalConfigurations === undefined
                 ? {}
                 : { additionalConfigurations: plan.additionalConfigurations.map((configuration) => ({ ...configuration })) }),
-            ...(region === undefined ? {} : { region }),
+            ...region,
         },
         {
             parent,

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { containsDeferred } from "./deferred";
 import { InvalidArgsError } from "./invalid-args-error";
 import { withoutValue, type Problem } from "./problem";
-import { containsDeferred } from "./deferred";
+import { findProblems, type Schema } from "./schema";
 
 /** What a plan function makes of plain arguments: the plan, or the problems that stand in its way. */
 export type Planned<Plan> = { readonly plan: Plan } | { readonly problems: readonly Problem[] };
@@ -21,7 +22,8 @@ export function gate<Args, Plan>(subject: string, args: Args, makePlan: (plain: 
     if (!containsDeferred(args)) {
         const planned = makePlan(args);
         if ("problems" in planned) return refused(subject, planned.problems);
-        const plan = pulumi.output(planned.plan) as pulumi.Output<Plan>;
+        // Not output(plan), which would walk through everything in it, a list of 250,000 addresses included.
+        const plan = pulumi.output(true).apply(() => planned.plan) as pulumi.Output<Plan>;
         return { problems: [], plan: () => plan };
     }
     const known = pulumi.output(args);
@@ -32,6 +34,24 @@ export function gate<Args, Plan>(subject: string, args: Args, makePlan: (plain: 
         throw new InvalidArgsError(subject, secret ? planned.problems.map(withoutValue) : planned.problems);
     });
     return { problems: [], plan: () => plan as pulumi.Output<Plan> };
+}
+
+/** Gates a single argument by its schema. */
+export function gateField<T>(subject: string, schema: Schema, value: pulumi.Input<T>, path: string): Gated<T> {
+    return gate<unknown, T>(subject, value, (known) => {
+        const problems = findProblems(schema, known, path);
+        return problems.length > 0 ? { problems } : { plan: known as T }; // the schema has just said so
+    });
+}
+
+/** Gates an argument that may be left out. */
+export function gateOptional<T>(
+    subject: string,
+    schema: Schema,
+    value: pulumi.Input<T> | undefined,
+    path: string,
+): Gated<T> | undefined {
+    return value === undefined ? undefined : gateField(subject, schema, value, path);
 }
 
 function refused(subject: string, problems: readonly Problem[]): Gated<never> {

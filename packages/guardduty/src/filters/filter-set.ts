@@ -1,0 +1,57 @@
+import { gate } from "../validation/gate";
+import type { Problem } from "../validation/problem";
+import { quoteText } from "../validation/quote";
+import { findProblems } from "../validation/schema";
+import { filterSchema, MOST_FILTERS, type FindingFilterArgs } from "./args";
+import { planFilter, type FilterPlan } from "./plan";
+import type { FilterRequest } from "./resources";
+import { withStandIns } from "./stand-ins";
+
+export interface FilterSetRequest {
+    readonly filters: readonly FindingFilterArgs[];
+    readonly subject: string;
+    /** Where it is known while the program runs. */
+    readonly partition: string | undefined;
+}
+
+/** Plans every filter, each on its own, and looks at them together. */
+export function planFilters({ filters, subject, partition }: FilterSetRequest): { plan: FilterRequest[]; problems: Problem[] } {
+    const problems = findFilterSetProblems(filters);
+    const plan: FilterRequest[] = [];
+    filters.forEach((filter, index) => {
+        const path = `filters[${index}]`;
+        const early = findEarlyProblems(filter, path, partition);
+        problems.push(...early);
+        if (early.length > 0) return;
+        const gated = gate<unknown, FilterPlan>(subject, filter, (known) => planFilter(known, path, partition));
+        problems.push(...gated.problems);
+        plan.push({ name: filter.name, plan: gated.plan });
+    });
+    return { plan, problems };
+}
+
+/** What is wrong already while parts of the filter are known later only. */
+function findEarlyProblems(filter: FindingFilterArgs, path: string, partition: string | undefined): readonly Problem[] {
+    const shapeProblems = findProblems(filterSchema, filter, path);
+    if (shapeProblems.length > 0) return shapeProblems;
+    const planned = planFilter(withStandIns(filter), path, partition);
+    return "problems" in planned ? planned.problems : [];
+}
+
+function findFilterSetProblems(filters: readonly FindingFilterArgs[]): Problem[] {
+    const problems: Problem[] = [];
+    if (filters.length > MOST_FILTERS) {
+        const rule = `GuardDuty takes at most ${MOST_FILTERS} filters per account and Region`;
+        problems.push({ path: "filters", got: `${filters.length} filters`, rule });
+    }
+    const firstIndex = new Map<string, number>();
+    filters.forEach((filter, index) => {
+        const name: unknown = Reflect.get(Object(filter), "name");
+        if (typeof name !== "string") return;
+        const first = firstIndex.get(name);
+        const rule = `filters[${first}] has this name already; a filter's name must be unique`;
+        if (first !== undefined) problems.push({ path: `filters[${index}].name`, got: quoteText(name), rule });
+        else firstIndex.set(name, index);
+    });
+    return problems;
+}

@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import * as guardduty from "@pulumi/aws/guardduty/index.js";
+import * as s3 from "@pulumi/aws/s3/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { mergeTags, type Tags } from "../aws/tags";
+import { writeContentFile } from "./content-file";
+import { createListBucket, type ListBucket } from "./list-bucket";
+import type { IpListPlan, IpListSetPlan } from "./list-set";
+import type { ListContent } from "./source";
+
+export interface IpListResourcesRequest {
+    readonly name: string;
+    readonly detectorId: pulumi.Input<string>;
+    /** A bucket of the user's own for the objects. */
+    readonly bucketName: pulumi.Output<string> | undefined;
+    readonly region: { region?: pulumi.Input<string> };
+    readonly tags: pulumi.Output<Tags>;
+    readonly parent: pulumi.Resource;
+}
+
+export interface IpListResources {
+    readonly trusted: guardduty.IPSet | undefined;
+    readonly threats: Readonly<Record<string, guardduty.ThreatIntelSet>>;
+}
+
+/**
+ * A list's own options, whatever the component's are: protected or retained lists could not be replaced, and an account that has
+ * its one trusted list or its six threat lists takes no new one beside a list that stays.
+ */
+const REPLACEABLE = { protect: false, retainOnDelete: false } as const;
+
+/** The lists, and the bucket and objects that they need. */
+export function createIpLists(plan: IpListSetPlan, request: IpListResourcesRequest): IpListResources {
+    const bucket = plan.needsBucket ? findOrCreateBucket(request) : undefined;
+    const trusted = plan.trusted && new guardduty.IPSet(...describeList(plan.trusted, bucket, request));
+    const threats = Object.entries(plan.threats).map(
+        ([key, list]) => [key, new guardduty.ThreatIntelSet(...describeList(list, bucket, request))] as const,
+    );
+    return { trusted, threats: Object.fromEntries(threats) };
+}
+
+function findOrCreateBucket({ bucketName, ...request }: IpListResourcesRequest): ListBucket {
+    return bucketName === undefined ? createListBucket(request) : { name: bucketName, settings: [] };
+}
+
+/** The constructor arguments that both kinds of list share. */
+function describeList(
+    list: IpListPlan,
+    bucket: ListBucket | undefined,
+    request: IpListResourcesRequest,
+): [string, guardduty.IPSetArgs, pulumi.CustomResourceOptions] {
+    const { name, detectorId, region, tags, parent } = request;
+    const { location, version } = locate(list, bucket, request);
+    const args = {
+        detectorId,
+        name: list.name?.plan() ?? version.apply((known) => nameList(list, name, known)),
+        format: list.format,
+        location,
+        activate: list.active.plan(),
+        tags: mergeTags(tags, list.tags.plan()),
+        ...region,
+    };
+    // Whether GuardDuty reads a changed location of an active list is not documented, so a changed location is a new list.
+    const options = { parent, replaceOnChanges: ["location"], deleteBeforeReplace: list.deletesFirst, ...REPLACEABLE };
+    return [`${name}-${list.suffix}`, args, options];
+}
+
+interface LocatedList {
+    readonly location: pulumi.Output<string>;
+    /** Changes when the list does. */
+    readonly version: pulumi.Output<string>;
+}
+
+function locate({ source, suffix }: IpListPlan, bucket: ListBucket | undefined, request: IpListResourcesRequest): LocatedList {
+    if (source.kind === "location") {
+        const location = source.location.plan();
+        return { location, version: location.apply(hash) };
+    }
+    const content = source.content.plan();
+    const object = createObject(suffix, content, bucket, request);
+    return { location: pulumi.interpolate`s3://${object.bucket}/${object.key}`, version: content.apply(({ sha256 }) => sha256) };
+}
+
+function createObject(
+    suffix: string,
+    content: pulumi.Output<ListContent>,
+    bucket: ListBucket | undefined,
+    { name, detectorId, region, parent }: IpListResourcesRequest,
+): s3.BucketObjectv2 {
+    if (bucket === undefined) throw new Error("a list with content has a bucket, as its plan says");
+    const checked = content.apply((known) => {
+        for (const warning of known.warnings) void pulumi.log.warn(warning, parent);
+        return known;
+    });
+    return new s3.BucketObjectv2(
+        `${name}-${suffix}-object`,
+        {
+            bucket: bucket.name,
+            key: pulumi
+                .all([detectorId, content])
+                .apply(([detector, { sha256 }]) => `guardduty-lists/${detector}/${nameOwner(name)}/${suffix}/${sha256}.txt`),
+            source: checked.apply(({ text, sha256 }) => new pulumi.asset.FileAsset(writeContentFile(text, sha256))),
+            contentType: "text/plain",
+            serverSideEncryption: "AES256",
+            // An object takes ten tags only, fewer than a provider's default tags may be.
+            overrideProvider: { defaultTags: { tags: {} } },
+            ...region,
+        },
+        { parent, dependsOn: bucket.settings, ...REPLACEABLE },
+    );
+}
+
+/**
+ * The part of an object's key that is this component's. With the detector's id it keeps apart whoever shares a bucket: no two object
+ * resources may have one key, or removing one takes the other's object away.
+ */
+function nameOwner(component: string): string {
+    return hash(`${pulumi.getProject()}/${pulumi.getStack()}/${component}`).slice(0, 12);
+}
+
+/** A threat list's name changes with its content, so that the new list can be made while the old one is still there. */
+function nameList({ suffix, isTrusted }: IpListPlan, component: string, version: string): string {
+    const stem = `${component}-${suffix}`.replace(/[^A-Za-z0-9_-]/g, "-").slice(-200);
+    return isTrusted ? stem : `${stem}-${version.slice(0, 12)}`;
+}
+
+function hash(text: string): string {
+    return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,102 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { partitionOf } from "../aws/partitions";
+import { regionSchema } from "../aws/region-schema";
+import { planTags, type Tags } from "../aws/tags";
+import { planDetector, type DetectorPlan } from "../detector/plan";
+import { planFilters } from "../filters/filter-set";
+import type { FilterRequest } from "../filters/resources";
+import { bucketNameSchema, type FindingsExportArgs } from "../findings-export/args";
+import { planFindingsExport } from "../findings-export/plan";
+import { planIpLists, type IpListSetPlan } from "../ip-lists/list-set";
+import { planProtection, type FeaturePlan } from "../protection-plans/plan";
+import { isPlainObject } from "../validation/deferred";
+import { gate, gateOptional } from "../validation/gate";
+import { InvalidArgsError } from "../validation/invalid-args-error";
+import type { Problem } from "../validation/problem";
+import { findProblems } from "../validation/schema";
+import { describeSubject, readCall } from "../validation/subject";
+import { findRoleProblems, warnOfRole } from "./account-role";
+import { monitoringSchema, type GuardDutyMonitoringArgs } from "./args";
+import { findKnownRegion } from "./known-region";
+import { viewOf } from "./view";
+
+/** Everything that the component makes, decided and checked. */
+export interface MonitoringPlan {
+    readonly detector: DetectorPlan;
+    readonly features: readonly FeaturePlan[];
+    readonly lists: IpListSetPlan;
+    readonly listBucketName: pulumi.Output<string> | undefined;
+    readonly filters: readonly FilterRequest[];
+    readonly findingsExport: FindingsExportArgs | undefined;
+    readonly region: { region?: pulumi.Output<string> };
+    readonly tags: pulumi.Output<Tags>;
+    readonly warnings: readonly string[];
+    /** The component's own inputs. */
+    readonly view: pulumi.Inputs;
+}
+
+/** Checks the arguments and decides what is made. Throws one error with every problem; registers nothing. */
+export function planMonitoring(
+    name: string,
+    given: unknown,
+    options: pulumi.ComponentResourceOptions | undefined,
+): MonitoringPlan {
+    const subject = describeSubject("GuardDutyMonitoring", name);
+    const snapshot = readCall(subject, name, given, options);
+    const shapeProblems = findProblems(monitoringSchema, snapshot, "");
+    const args = withoutBroken(snapshot, shapeProblems);
+    const detectorRegion = findKnownRegion(args.region, options);
+
+    const region = gateOptional(subject, regionSchema, args.region, "region");
+    const tags = gate<unknown, Tags>(subject, args.tags, (known) => planTags(known, "tags"));
+    const detector = planDetector(subject, args);
+    const protection = planProtection({
+        plans: args.protectionPlans ?? {},
+        profile: args.profile ?? "BASELINE",
+        isMember: args.accountRole === "MEMBER",
+        region: detectorRegion,
+    });
+    const lists = planIpLists({ trustedIpList: args.trustedIpList, threatIpLists: args.threatIpLists ?? {}, subject });
+    const listBucketName = gateOptional(subject, bucketNameSchema, args.listBucketName, "listBucketName");
+    const partition = detectorRegion === undefined ? undefined : partitionOf(detectorRegion);
+    const filters = planFilters({ filters: args.filters ?? [], subject, partition });
+    const exportProblems = findExportProblems(args.findingsExport, subject, detectorRegion);
+
+    const parts = [region, tags, detector, protection, lists, listBucketName, filters];
+    const problems = [
+        ...shapeProblems,
+        ...parts.flatMap((part) => part?.problems ?? []),
+        ...exportProblems,
+        ...findRoleProblems(args),
+    ];
+    if (problems.length > 0) throw new InvalidArgsError(subject, problems);
+    return {
+        detector: detector.plan(),
+        features: protection.features,
+        lists: lists.plan,
+        listBucketName: listBucketName?.plan(),
+        filters: filters.plan,
+        findingsExport: args.findingsExport,
+        region: region === undefined ? {} : { region: region.plan() },
+        tags: tags.plan(),
+        warnings: [...protection.warnings, ...warnOfRole(args)],
+        view: viewOf(args),
+    };
+}
+
+/** The arguments without those that are wrong already, so that the others are looked at all the same. */
+function withoutBroken(snapshot: unknown, problems: readonly Problem[]): GuardDutyMonitoringArgs {
+    if (!isPlainObject(snapshot)) return {};
+    const broken = new Set(problems.map(({ path }) => /^\w+/.exec(path)?.[0]));
+    return Object.fromEntries(Object.entries(snapshot).filter(([argument]) => !broken.has(argument)));
+}
+
+/** FindingsExport plans itself; here it is only looked at, before anything is registered. */
+function findExportProblems(
+    args: FindingsExportArgs | undefined,
+    subject: string,
+    detectorRegion: string | undefined,
+): readonly Problem[] {
+    if (args === undefined) return [];
+    return planFindingsExport({ args, root: "findingsExport", subject, detectorRegion }).problems;
+}
