@@ -79,7 +79,7 @@ export function planCriterion(field: string, conditions: PlainCriterion, path: s
             warnings.push(`${path}.${condition}: ${field} holds a text, which GuardDuty hardly compares with a number.`);
         }
     }
-    if (Object.keys(criterion).length === 1) {
+    if (Object.values(conditions).every((condition) => condition === undefined)) {
         problems.push({ path, rule: `must have at least one of the conditions ${[...LITERALS, ...PATTERNS, ...BOUNDS].join(", ")}` });
     }
     return { criterion, problems, warnings };

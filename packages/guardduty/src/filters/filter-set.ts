@@ -1,3 +1,4 @@
+import { isPlainObject } from "../validation/deferred";
 import { gate } from "../validation/gate";
 import type { Problem } from "../validation/problem";
 import { quoteText } from "../validation/quote";
@@ -30,12 +31,15 @@ export function planFilters({ filters, subject, partition }: FilterSetRequest): 
     return { plan, problems };
 }
 
-/** What is wrong already while parts of the filter are known later only. */
+/** What is wrong already while parts of the filter are known later only, or have not even the right shape. */
 function findEarlyProblems(filter: FindingFilterArgs, path: string, partition: string | undefined): readonly Problem[] {
     const shapeProblems = findProblems(filterSchema, filter, path);
-    if (shapeProblems.length > 0) return shapeProblems;
-    const planned = planFilter(withStandIns(filter), path, partition);
-    return "problems" in planned ? planned.problems : [];
+    if (!isPlainObject(filter)) return shapeProblems;
+    const broken = shapeProblems.map((problem) => /^\w+/.exec(problem.path.slice(path.length + 1))?.[0]);
+    const planned = planFilter(withStandIns(filter, broken), path, partition);
+    const problems = "problems" in planned ? planned.problems : [];
+    // With a broken part left out, only what is said of a single field is sure.
+    return shapeProblems.length === 0 ? problems : [...shapeProblems, ...problems.filter((one) => one.path.startsWith(`${path}.criteria[`))];
 }
 
 function findFilterSetProblems(filters: readonly FindingFilterArgs[]): Problem[] {

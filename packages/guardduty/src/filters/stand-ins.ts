@@ -6,18 +6,21 @@ const LATER = "known-later";
 const SOME_DATE = 1_000_000_000_000;
 
 /**
- * The filter with an acceptable value in place of each that is known later: what is plain in it can be checked at once, and what is
- * found wrong is wrong whatever the rest turns out to be.
+ * The filter with an acceptable value in place of each that is known later, and without the arguments that are broken already: the
+ * rest can be checked at once, and what is found wrong is wrong whatever the missing parts turn out to be.
  */
-export function withStandIns(filter: FindingFilterArgs): unknown {
-    const { action, description, severities, findingTypes, criteria, tags, ...plain } = filter;
-    const standIn: Record<string, unknown> = { ...plain };
+export function withStandIns(filter: FindingFilterArgs, broken: readonly (string | undefined)[]): unknown {
+    const sound: Partial<FindingFilterArgs> = Object.fromEntries(
+        Object.entries(filter).filter(([argument]) => !broken.includes(argument)),
+    );
+    const { name = LATER, action, description, severities, findingTypes, criteria, tags, ...plain } = sound;
+    const standIn: Record<string, unknown> = { ...plain, name };
     if (description !== undefined) standIn["description"] = isDeferred(description) ? LATER : description;
     if (severities !== undefined) standIn["severities"] = replaceTexts(severities, "LOW");
     if (findingTypes !== undefined) standIn["findingTypes"] = replaceTexts(findingTypes, LATER);
     if (criteria !== undefined) standIn["criteria"] = mapValues(criteria, (criterion, field) => replaceConditions(criterion, field));
     if (tags !== undefined && !isDeferred(tags)) standIn["tags"] = mapValues(tags, (value) => (isDeferred(value) ? LATER : value));
-    if (!isDeferred(action)) return { ...standIn, action };
+    if (!isDeferred(action) && !broken.includes("action")) return { ...standIn, action };
     // With either action possible, only what both refuse is wrong.
     return { ...standIn, action: "ARCHIVE", description: LATER, allowBroadSuppression: true };
 }

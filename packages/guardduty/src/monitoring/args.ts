@@ -112,7 +112,7 @@ export const monitoringSchema: Schema = object("must be an object with the argum
     profile: optional(oneOf(ProtectionProfile)),
     findingPublishingFrequency: optional(input(frequencySchema)),
     protectionPlans: optional(protectionPlansSchema),
-    trustedIpList: anyValue,
+    trustedIpList: optional(anyValue),
     threatIpLists: optional(threatIpListsSchema),
     listBucketName: optional(input(bucketNameSchema)),
     filters: optional(list("must be an array of filters", anyValue)),

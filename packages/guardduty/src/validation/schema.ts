@@ -65,7 +65,7 @@ export function record(rule: string, keyRule: string, key: RegExp, value: Schema
 export function object(rule: string, shape: Readonly<Record<string, Schema>>): Schema {
     const known = Object.keys(shape);
     const unknownArgument = z.custom<never>(() => false, {
-        error: `there is no such argument here; there are ${joinWords(known, "and")}`,
+        error: `there is no such argument; known here are ${joinWords(known, "and")}`,
         params: { known },
     });
     return z.pipe(plain(rule), z.catchall(z.object(shape), unknownArgument));
@@ -101,9 +101,13 @@ function findIssues(schema: Schema, value: unknown): Issue[] {
 function toProblem({ path, message, params }: Issue, value: unknown, root: string): Problem {
     const offending = path.reduce<unknown>((inside, key) => (isReadable(inside) ? Reflect.get(inside, key) : undefined), value);
     const key = String(path.at(-1));
-    const got = params["key"] === true ? `the key ${quote(key)}` : quote(offending);
     const hint = findHint(params, key, offending);
-    return { path: joinPath(path, root) || "args", got, rule: message, ...(hint === undefined ? {} : { hint }) };
+    return {
+        path: joinPath(path, root) || "args",
+        rule: message,
+        ...(isTextList(params["known"]) ? {} : { got: params["key"] === true ? `the key ${quote(key)}` : quote(offending) }),
+        ...(hint === undefined ? {} : { hint }),
+    };
 }
 
 function findHint(params: Record<string, unknown>, key: string, value: unknown): string | undefined {

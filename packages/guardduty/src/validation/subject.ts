@@ -1,7 +1,7 @@
+import { isPlainObject } from "./deferred";
 import { InvalidArgsError } from "./invalid-args-error";
 import type { Problem } from "./problem";
 import { quote, quoteText } from "./quote";
-import { isPlainObject } from "./deferred";
 import { takeSnapshot } from "./snapshot";
 
 const LONGEST_NAME = 100;
@@ -16,7 +16,7 @@ export function readCall(subject: string, name: unknown, args: unknown, options:
     const snapshot = takeSnapshot(args, "");
     const problems = [...findNameProblems(name), ...findOptionsProblems(options), ...snapshot.problems];
     if (problems.length > 0) throw new InvalidArgsError(subject, problems);
-    return snapshot.value ?? {};
+    return args === undefined ? {} : snapshot.value;
 }
 
 function findNameProblems(name: unknown): Problem[] {
