@@ -43,13 +43,15 @@ export function parseDetectorArn(text: string): Parsed<DetectorArn> {
     if (fault !== undefined) return { fault };
     const [kind, detectorId = "", ...more] = resource.split("/");
     if (kind !== "detector") return { fault: "Its last part must be detector/ and the detector's id." };
-    if (more.length > 0) return { fault: "It is the ARN of something that belongs to a detector; give the detector's own." };
+    if (more.length > 0)
+        return { fault: "It is the ARN of something that belongs to a detector; give the detector's own." };
     if (!DETECTOR_ID.test(detectorId)) return { fault: "The detector's id must be letters and digits." };
     return { value: { partition, region, accountId, detectorId } };
 }
 
 export function parseBucketArn(text: string): Parsed<BucketArn> {
-    if (/^[a-z0-9][a-z0-9.-]+$/.test(text)) return { fault: "It looks like a bucket's name; its ARN has arn:aws:s3::: in front." };
+    if (/^[a-z0-9][a-z0-9.-]+$/.test(text))
+        return { fault: "It looks like a bucket's name; its ARN has arn:aws:s3::: in front." };
     if (/^arn:[^:]*:(?:s3express|s3-outposts|s3tables|s3-object-lambda):/.test(text)) {
         return { fault: "GuardDuty exports to general purpose buckets only." };
     }
@@ -57,15 +59,18 @@ export function parseBucketArn(text: string): Parsed<BucketArn> {
     if ("fault" in arn) return arn;
     const { partition, region, accountId, resource } = arn.value;
     if (resource.startsWith("accesspoint")) return { fault: "It is an access point's ARN; give the bucket's." };
-    if (region !== "" || accountId !== "") return { fault: "A bucket's ARN has neither a Region nor an account: three colons after s3." };
-    if (resource.includes("/")) return { fault: "Give the bucket's ARN without a folder or object; the folder is the prefix." };
+    if (region !== "" || accountId !== "")
+        return { fault: "A bucket's ARN has neither a Region nor an account: three colons after s3." };
+    if (resource.includes("/"))
+        return { fault: "Give the bucket's ARN without a folder or object; the folder is the prefix." };
     const fault = findExistingBucketNameFault(resource);
     if (fault !== undefined) return { fault: `The bucket's name cannot be right. ${fault}` };
     return { value: { partition, bucketName: resource } };
 }
 
 export function parseKmsKeyArn(text: string): Parsed<KmsKeyArn> {
-    if (KEY_ID.test(text)) return { fault: "It is a key's id; give the key's ARN, which also says account and Region." };
+    if (KEY_ID.test(text))
+        return { fault: "It is a key's id; give the key's ARN, which also says account and Region." };
     if (text.startsWith("alias/")) return { fault: ALIAS_FAULT };
     const arn = split(text, "kms");
     if ("fault" in arn) return arn;
@@ -113,14 +118,16 @@ function split(text: string, expectedService: string): Parsed<ArnParts> {
     if (scheme !== "arn") return { fault: "It does not start with arn:" };
     if (resource.length === 0) return { fault: "It has too few parts: an ARN has six, with colons between." };
     if (resource.length > 1) return { fault: "It has too many parts: an ARN like this has six, with colons between." };
-    if (!PARTITION.test(partition)) return { fault: "Its second part must be a partition, such as aws, aws-us-gov or aws-cn." };
+    if (!PARTITION.test(partition))
+        return { fault: "Its second part must be a partition, such as aws, aws-us-gov or aws-cn." };
     if (service !== expectedService) return { fault: `Its third part must be ${expectedService}.` };
     return { value: { partition, region, accountId, resource: resource.join() } };
 }
 
 function findPlaceFault({ partition, region, accountId }: ArnParts): string | undefined {
     if (!REGION.test(region)) return "Its fourth part must be a Region, such as eu-west-1.";
-    if (isForeignRegion(region, partition)) return `${region} is in the partition ${partitionOf(region)}, not ${partition}.`;
+    if (isForeignRegion(region, partition))
+        return `${region} is in the partition ${partitionOf(region)}, not ${partition}.`;
     if (!ACCOUNT_ID.test(accountId)) return "Its fifth part must be an account's id of 12 digits.";
     return undefined;
 }

@@ -13,7 +13,8 @@ export function findExportRegionFault(findingsRegion: string, bucketRegion: stri
         return `Findings of ${findingsRegion} stay in the partition ${partition}; ${bucketRegion} is in ${partitionOf(bucketRegion)}.`;
     }
     // AWS GovCloud (US) User Guide, Amazon GuardDuty: no cross-Region data transfer.
-    if (partition === "aws-us-gov") return `In AWS GovCloud (US) the bucket must be in the Region of the findings, ${findingsRegion}.`;
+    if (partition === "aws-us-gov")
+        return `In AWS GovCloud (US) the bucket must be in the Region of the findings, ${findingsRegion}.`;
     const optIn = describeOptIn(bucketRegion);
     if (optIn === undefined) return undefined;
     return `${optIn}: only its own findings can go to a bucket there. Use a bucket in ${suggest(findingsRegion)}.`;
