@@ -13,3 +13,37 @@ export { type ProgramResult, runProgram, type RunProgramOptions } from "./engine
 export { toMermaid } from "./graph/mermaid";
 export { createResourceGraph, type ResourceGraph } from "./graph/resource-graph";
 export { toSvg } from "./graph/svg";
+export { SimulatedAccount, type SimulatedAccountOptions, type Timings } from "./account/account";
+export { RULES } from "./account/all-rules";
+export { AwsError } from "./account/aws-error";
+export { SimulatedClock } from "./account/clock";
+export type { Confidence, Rule, Wording } from "./account/rules";
+export { DEFAULT_UNKNOWNS, type Unknowns } from "./account/unknowns";
+export { SimulatedWorld } from "./account/world";
+export { simulatorMocks, type Registration, type SimulatorMocks } from "./mocks";
+export { IamSimulateEvaluator } from "./policy/iam-simulate-evaluator";
+export {
+    InvalidPolicyError,
+    type AccessDecision,
+    type AccessRequest,
+    type Caller,
+    type PolicyDocument,
+    type PolicyEvaluator,
+} from "./policy/policy-evaluator";
+export { SimulatedAwsProvider, type SimulatedAwsProviderOptions } from "./provider/aws-provider";
+export { configuredProvider } from "./provider/configured-provider";
+export {
+    NotModelledError,
+    ProviderError,
+    UNKNOWN,
+    type AssetValue,
+    type CheckFailure,
+    type DiffResult,
+    type PropertyDiff,
+    type PropertyMap,
+    type PropertyValue,
+    type ResourceProvider,
+    type ResourceState,
+} from "./provider/resource-provider";
+export { type Project, ProjectError, readProject, type ReadProjectOptions } from "./engine/project";
+export { simulatedAws } from "./engine/simulated-aws";

@@ -86,9 +86,17 @@ export interface ResourceProvider {
         readonly news: PropertyMap;
     }): Promise<DiffResult>;
     /** In a preview nothing is made: what AWS would choose is UNKNOWN. */
-    create(request: { readonly type: string; readonly inputs: PropertyMap; readonly preview: boolean }): Promise<ResourceState>;
+    create(request: {
+        readonly type: string;
+        readonly inputs: PropertyMap;
+        readonly preview: boolean;
+    }): Promise<ResourceState>;
     /** `undefined` when no such resource exists. */
-    read(request: { readonly type: string; readonly id: string; readonly properties?: PropertyMap }): Promise<ResourceState | undefined>;
+    read(request: {
+        readonly type: string;
+        readonly id: string;
+        readonly properties?: PropertyMap;
+    }): Promise<ResourceState | undefined>;
     update(request: {
         readonly type: string;
         readonly id: string;

@@ -1,0 +1,22 @@
+import { ADDRESS_RULES } from "./addresses";
+import { BUCKET_POLICY_RULES } from "./bucket-policies";
+import { BUCKET_SETTING_RULES } from "./bucket-settings";
+import { BUCKET_RULES } from "./buckets";
+import { DETECTOR_RULES } from "./detectors";
+import { FILTER_RULES } from "./filters";
+import { GUARDDUTY_TAG_RULES } from "./guardduty-tags";
+import { IP_LIST_RULES } from "./ip-lists";
+import { ALIAS_RULES } from "./key-aliases";
+import { KEY_POLICY_RULES } from "./key-policies";
+import { KEY_RULES } from "./keys";
+import { OBJECT_RULES } from "./objects";
+import { DESTINATION_RULES } from "./publishing-destinations";
+import type { Rule } from "./rules";
+import { S3_ACCESS_RULES } from "./s3-access";
+
+/** Every rule of AWS's that the simulator enforces, with its source and how sure it is. */
+export const RULES: readonly Rule[] = [
+    ...[DETECTOR_RULES, IP_LIST_RULES, FILTER_RULES, DESTINATION_RULES, GUARDDUTY_TAG_RULES],
+    ...[BUCKET_RULES, BUCKET_SETTING_RULES, BUCKET_POLICY_RULES, OBJECT_RULES, S3_ACCESS_RULES],
+    ...[KEY_RULES, KEY_POLICY_RULES, ALIAS_RULES, ADDRESS_RULES],
+].flatMap((table) => Object.values(table));

@@ -1,0 +1,27 @@
+/**
+ * What is not known about AWS, as switches. The default is what the better evidence says; the tests run both ways, and
+ * whoever deploys to the simulator can too.
+ */
+export interface Unknowns {
+    /**
+     * CreateFilter with a rank beyond the end. "clamp" moves it to the end (seen in recorded answers of September
+     * 2026); "refuse" is what hashicorp/terraform-provider-aws#49127 reports.
+     */
+    readonly createFilterRankOutOfBounds: "clamp" | "refuse";
+    /** Whether the filters behind a deleted one move up a rank. Not documented. */
+    readonly filterRanksAfterDelete: "closeUp" | "keepGaps";
+    /** Whether a suspended detector takes a publishing destination. Not documented. */
+    readonly destinationOfSuspendedDetector: "accept" | "refuse";
+    /** Whether an active list is read again when only its location is changed. Not documented. */
+    readonly locationChangeOfActiveList: "reread" | "keep";
+    /** AI_PROTECTION in a new detector that does not name it. Seen as DISABLED once, on a suspended detector. */
+    readonly aiProtectionInNewDetector: "ENABLED" | "DISABLED";
+}
+
+export const DEFAULT_UNKNOWNS: Unknowns = {
+    createFilterRankOutOfBounds: "clamp",
+    filterRanksAfterDelete: "keepGaps",
+    destinationOfSuspendedDetector: "refuse",
+    locationChangeOfActiveList: "keep",
+    aiProtectionInNewDetector: "DISABLED",
+};

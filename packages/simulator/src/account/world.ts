@@ -1,0 +1,17 @@
+import type { Bucket } from "./buckets";
+import { SimulatedClock } from "./clock";
+import type { Key } from "./keys";
+
+/** What AWS accounts share: bucket names, keys that others may use, and time. */
+export class SimulatedWorld {
+    /** By partition and name: a bucket's name is unique in its partition. */
+    readonly buckets = new Map<string, Bucket>();
+    /** By ARN. */
+    readonly keys = new Map<string, Key>();
+
+    constructor(readonly clock: SimulatedClock = new SimulatedClock()) {}
+
+    bucket(partition: string, name: string): Bucket | undefined {
+        return this.buckets.get(`${partition}/${name}`);
+    }
+}

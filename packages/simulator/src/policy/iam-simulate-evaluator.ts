@@ -1,0 +1,90 @@
+import { anonymousPrincipal, runSimulation, type Simulation, type SimulationErrors } from "@cloud-copilot/iam-simulate";
+
+import { InvalidPolicyError, type AccessDecision, type AccessRequest, type PolicyEvaluator } from "./policy-evaluator";
+
+/**
+ * The adapter over @cloud-copilot/iam-simulate (AGPL: for this private package only).
+ *
+ * What it was checked for: a service principal needs nothing but the resource policy's Allow; an anonymous caller
+ * matches a wildcard principal only; a KMS key policy trusts IAM policies only where it names the account; condition
+ * keys that the action does not know are as absent. Where it falls short, handled here:
+ *
+ * - A wildcard in the requested resource makes it evaluate a pattern. An object key with one is an ordinary key to S3,
+ *   so such characters are replaced by ones no policy gives a meaning to.
+ * - `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName` and `aws:PrincipalArn` are not derived from the caller.
+ */
+export class IamSimulateEvaluator implements PolicyEvaluator {
+    async evaluate(request: AccessRequest): Promise<AccessDecision> {
+        const simulation: Simulation = {
+            request: {
+                principal: principalOf(request),
+                action: request.action,
+                resource: {
+                    resource: request.resourceArn.replaceAll("*", "∗").replaceAll("?", "？"),
+                    accountId: request.resourceAccountId,
+                },
+                contextVariables: { ...contextOfCaller(request), ...request.context },
+            },
+            identityPolicies: identityPoliciesOf(request),
+            serviceControlPolicies: [],
+            resourceControlPolicies: [],
+            resourcePolicy: request.resourcePolicy === undefined ? undefined : parse(request.resourcePolicy),
+        };
+        const result = await runSimulation(simulation, {});
+        if (result.resultType === "error") {
+            throw new InvalidPolicyError(problemsOf(result.errors));
+        }
+        return {
+            allowed: result.overallResult === "Allowed",
+            explicitlyDenied: result.overallResult === "ExplicitlyDenied",
+        };
+    }
+}
+
+function principalOf({ caller }: AccessRequest): Simulation["request"]["principal"] {
+    switch (caller.kind) {
+        case "service":
+            return caller.principal;
+        case "iam":
+            return caller.arn;
+        case "anonymous":
+            return anonymousPrincipal;
+    }
+}
+
+function contextOfCaller({ caller }: AccessRequest): Record<string, string> {
+    switch (caller.kind) {
+        case "service":
+            return { "aws:PrincipalIsAWSService": "true", "aws:PrincipalServiceName": caller.principal };
+        case "iam":
+            return {
+                "aws:PrincipalIsAWSService": "false",
+                "aws:PrincipalArn": caller.arn,
+                "aws:PrincipalAccount": caller.arn.split(":")[4] ?? "",
+            };
+        case "anonymous":
+            return {};
+    }
+}
+
+function identityPoliciesOf({ caller }: AccessRequest): Simulation["identityPolicies"] {
+    return caller.kind === "iam"
+        ? caller.identityPolicies.map((policy, index) => ({ name: `identity-${index}`, policy: parse(policy) }))
+        : [];
+}
+
+function parse(document: string): unknown {
+    try {
+        return JSON.parse(document);
+    } catch {
+        throw new InvalidPolicyError(["not JSON"]);
+    }
+}
+
+function problemsOf(errors: SimulationErrors): string[] {
+    const all = [
+        ...(errors.resourcePolicyErrors ?? []),
+        ...Object.values(errors.identityPolicyErrors ?? {}).flat(),
+    ].map((problem) => `${problem.path}: ${problem.message}`);
+    return all.length > 0 ? all : [errors.message];
+}

@@ -1,0 +1,195 @@
+import type { SimulatedAccount } from "../account/account";
+import { partitionOf } from "../account/regions";
+import { checkInputs, DEFAULTS } from "./check";
+import { diffInputs } from "./diff";
+import { invokeFunction } from "./invokes";
+import { isPropertyMap, PropertyReader } from "./property-reader";
+import {
+    NotModelledError,
+    ProviderError,
+    UNKNOWN,
+    type DiffResult,
+    type PropertyMap,
+    type PropertyValue,
+    type ResourceProvider,
+    type ResourceState,
+} from "./resource-provider";
+import { HalfMade, type ResourceContext, type ResourceType, type TagMap } from "./resource-type";
+import { RESOURCE_TYPES } from "./types/table";
+
+type Request<Method extends keyof ResourceProvider> = Parameters<ResourceProvider[Method]>[0];
+type Answer<Method extends keyof ResourceProvider> = ReturnType<ResourceProvider[Method]>;
+
+export interface SimulatedAwsProviderOptions {
+    readonly account: SimulatedAccount;
+    /** Where a resource does not say another. */
+    readonly region: string;
+    /** The provider's `defaultTags`. */
+    readonly defaultTags?: TagMap;
+}
+
+/** What `@pulumi/aws` 7.48 does between a program and AWS, over a simulated account. */
+export class SimulatedAwsProvider implements ResourceProvider {
+    readonly account: SimulatedAccount;
+    readonly region: string;
+    readonly defaultTags: TagMap;
+
+    constructor(options: SimulatedAwsProviderOptions) {
+        this.account = options.account;
+        this.region = options.region;
+        this.defaultTags = options.defaultTags ?? {};
+    }
+
+    async check(request: Request<"check">): Answer<"check"> {
+        return checkInputs(typeOf(request.type), { ...request, olds: request.olds });
+    }
+
+    async diff(request: Request<"diff">): Promise<DiffResult> {
+        return diffInputs(typeOf(request.type), request.olds, this.#withDefaultRegion(request.news));
+    }
+
+    async create(request: Request<"create">): Promise<ResourceState> {
+        const type = typeOf(request.type);
+        const inputs = withoutDefaults(request.inputs);
+        if (request.preview) {
+            return { id: "", properties: this.#previewed(type, inputs, {}) };
+        }
+        const reader = new PropertyReader(type.token, inputs);
+        const context = this.#contextFor(inputs);
+        try {
+            const id = await type.create(reader, context);
+            return { id, properties: await this.#readBack(type, id, inputs, context) };
+        } catch (error) {
+            if (error instanceof HalfMade) {
+                throw await this.#partial(type, error, inputs, context);
+            }
+            throw error;
+        }
+    }
+
+    async read(request: Request<"read">): Promise<ResourceState | undefined> {
+        const type = typeOf(request.type);
+        const prior = withoutDefaults(request.properties ?? {});
+        const context = this.#contextFor(prior);
+        const properties = await type.read(request.id, context, new PropertyReader(type.token, prior));
+        return properties === undefined
+            ? undefined
+            : { id: request.id, properties: complete(type, prior, properties, context) };
+    }
+
+    async update(request: Request<"update">): Promise<PropertyMap> {
+        const type = typeOf(request.type);
+        const news = withoutDefaults(request.news);
+        if (request.preview) {
+            return this.#previewed(type, news, request.olds);
+        }
+        const context = this.#contextFor(request.olds);
+        const { changes } = diffInputs(type, request.olds, this.#withDefaultRegion(news));
+        const changed = (...names: readonly string[]): boolean =>
+            changes.some(({ path }) =>
+                names.some((name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`)),
+            );
+        const olds = new PropertyReader(type.token, request.olds);
+        await type.update(request.id, { olds, news: new PropertyReader(type.token, news), changed }, context);
+        return this.#readBack(type, request.id, news, context);
+    }
+
+    async delete(request: Request<"delete">): Promise<void> {
+        const type = typeOf(request.type);
+        const state = new PropertyReader(type.token, request.properties);
+        await type.delete(request.id, state, this.#contextFor(request.properties));
+    }
+
+    async invoke(request: Request<"invoke">): Promise<PropertyMap> {
+        return invokeFunction(request.token, request.args, this);
+    }
+
+    #contextFor(properties: PropertyMap): ResourceContext {
+        const region = typeof properties["region"] === "string" ? properties["region"] : this.region;
+        return {
+            account: this.account,
+            region,
+            partition: partitionOf(region),
+            defaultTags: this.defaultTags,
+        };
+    }
+
+    #withDefaultRegion(news: PropertyMap): PropertyMap {
+        return { ...news, region: news["region"] ?? this.region };
+    }
+
+    /** What a preview knows: what the program says, and of what AWS chooses, what it chose before. */
+    #previewed(type: ResourceType, inputs: PropertyMap, olds: PropertyMap): PropertyMap {
+        const properties: Record<string, PropertyValue> = {};
+        for (const name of type.computedOutputs) {
+            properties[name] = olds[name] ?? UNKNOWN;
+        }
+        for (const [name, property] of Object.entries(type.inputs)) {
+            const value = inputs[name] ?? (property.computed === true ? (olds[name] ?? UNKNOWN) : undefined);
+            if (value !== undefined) {
+                properties[name] = value;
+            }
+        }
+        properties["region"] = inputs["region"] ?? olds["region"] ?? this.region;
+        if (type.taggable === true) {
+            properties["tagsAll"] = mergedTags(this.defaultTags, inputs["tags"]);
+        }
+        return properties;
+    }
+
+    async #readBack(
+        type: ResourceType,
+        id: string,
+        inputs: PropertyMap,
+        context: ResourceContext,
+    ): Promise<PropertyMap> {
+        const properties = await type.read(id, context, new PropertyReader(type.token, inputs));
+        if (properties === undefined) {
+            throw new ProviderError(`reading ${type.token} (${id}): couldn't find resource`);
+        }
+        return complete(type, inputs, properties, context);
+    }
+
+    async #partial(
+        type: ResourceType,
+        { id, reason }: HalfMade,
+        inputs: PropertyMap,
+        context: ResourceContext,
+    ): Promise<unknown> {
+        if (!(reason instanceof ProviderError)) {
+            return reason;
+        }
+        const read = await type.read(id, context, new PropertyReader(type.token, inputs));
+        const properties = complete(type, inputs, read ?? {}, context);
+        return new ProviderError(reason.message, reason.code, { id, properties });
+    }
+}
+
+function typeOf(token: string): ResourceType {
+    const type = RESOURCE_TYPES.get(token);
+    if (type === undefined) {
+        throw new NotModelledError(`the resource type ${token}`);
+    }
+    return type;
+}
+
+function withoutDefaults(inputs: PropertyMap): PropertyMap {
+    return Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== DEFAULTS));
+}
+
+/** The state: what AWS tells, and of what it does not tell again, what the program said. */
+function complete(type: ResourceType, inputs: PropertyMap, read: PropertyMap, context: ResourceContext): PropertyMap {
+    const kept = Object.entries(type.inputs).flatMap(([name, property]): [string, PropertyValue][] => {
+        const value = inputs[name];
+        return property.notRead === true && value !== undefined && value !== null ? [[name, value]] : [];
+    });
+    const present = Object.entries(read).filter(([, value]) => value !== undefined && value !== null);
+    return { ...Object.fromEntries(kept), ...Object.fromEntries(present), region: context.region };
+}
+
+function mergedTags(defaultTags: TagMap, tags: PropertyValue | undefined): PropertyValue {
+    if (tags === UNKNOWN) {
+        return UNKNOWN;
+    }
+    return { ...defaultTags, ...(isPropertyMap(tags) ? tags : {}) };
+}

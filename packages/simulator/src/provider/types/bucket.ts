@@ -1,0 +1,87 @@
+import { dnsSuffixOf } from "../../account/regions";
+import type { Bucket } from "../../account/buckets";
+import { attempt } from "../attempt";
+import type { PropertyMap } from "../resource-provider";
+import { HalfMade, type ResourceContext, type ResourceType } from "../resource-type";
+import { BOOLEAN, computed, MAP, notRead, REGION, replacing, STRING } from "../schema";
+import { tagsRead, tagsToSend } from "../tags";
+
+/**
+ * A bucket alone: what the provider deprecates on it (acl, policy, versioning, lifecycleRules, logging and the like) is
+ * modelled as resources of its own only.
+ */
+export const BUCKET: ResourceType = {
+    token: "aws:s3/bucket:Bucket",
+    inputs: {
+        bucket: replacing(STRING),
+        forceDestroy: notRead({ ...BOOLEAN, default: false }),
+        objectLockEnabled: replacing(computed(BOOLEAN)),
+        region: REGION,
+        tags: MAP,
+    },
+    computedOutputs: ["arn", "bucketDomainName", "bucketRegion", "bucketRegionalDomainName"],
+    taggable: true,
+    autoName: { property: "bucket", maxLength: 63, transform: (name) => name.toLowerCase() },
+
+    async create(inputs, context) {
+        const { buckets } = context.account.s3(context.region);
+        const name = inputs.string("bucket");
+        await attempt(`creating S3 Bucket (${name})`, () =>
+            buckets.create(name, { objectLock: inputs.optionalBoolean("objectLockEnabled") ?? false }),
+        );
+        const tags = tagsToSend(inputs, context);
+        if (Object.keys(tags).length > 0) {
+            try {
+                await attempt(`setting S3 Bucket (${name}) tags`, () => buckets.setTags(name, tags));
+            } catch (error) {
+                throw new HalfMade(name, error);
+            }
+        }
+        return name;
+    },
+
+    async read(id, context, prior) {
+        const bucket = await attempt(`reading S3 Bucket (${id})`, () =>
+            context.account.s3(context.region).buckets.find(id),
+        );
+        return bucket && { ...propertiesOf(bucket), ...tagsRead(bucket.tags, context, prior) };
+    },
+
+    async update(id, { news, changed }, context) {
+        if (changed("tags")) {
+            await attempt(`updating tags for S3 Bucket (${id})`, () =>
+                context.account.s3(context.region).buckets.setTags(id, tagsToSend(news, context)),
+            );
+        }
+    },
+
+    async delete(id, state, context) {
+        const { buckets } = context.account.s3(context.region);
+        const bucket = await attempt(`reading S3 Bucket (${id})`, () => buckets.find(id));
+        if (bucket === undefined) {
+            return;
+        }
+        if (state.optionalBoolean("forceDestroy") === true) {
+            await attempt(`emptying S3 Bucket (${id})`, () => empty(bucket, context));
+        }
+        await attempt(`deleting S3 Bucket (${id})`, () => buckets.delete(id));
+    },
+};
+
+function propertiesOf(bucket: Bucket): PropertyMap {
+    const suffix = dnsSuffixOf(bucket.region);
+    return {
+        arn: bucket.arn,
+        bucket: bucket.name,
+        bucketDomainName: `${bucket.name}.s3.${suffix}`,
+        bucketRegion: bucket.region,
+        bucketRegionalDomainName: `${bucket.name}.s3.${bucket.region}.${suffix}`,
+        objectLockEnabled: bucket.objectLock,
+    };
+}
+
+async function empty(bucket: Bucket, { account, region }: ResourceContext): Promise<void> {
+    for (const key of [...bucket.objects.keys()]) {
+        await account.s3(region).objects.deleteAllVersions(bucket.name, key, true);
+    }
+}
