@@ -1,4 +1,3 @@
-import { mergeCidr } from "cidr-tools";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AddressSet } from "./address-set";
@@ -6,13 +5,19 @@ import { firstAddress, lastAddress, parseCidr } from "./cidr";
 
 /** Addresses near each other and near the ends of the address space, so that ranges touch, overlap and repeat. */
 const crowded = fc
-    .tuple(fc.constantFrom("0.0.0", "127.255.255", "128.0.0", "198.51.100", "255.255.255"), fc.nat(255), fc.integer({ min: 20, max: 32 }))
+    .tuple(
+        fc.constantFrom("0.0.0", "127.255.255", "128.0.0", "198.51.100", "255.255.255"),
+        fc.nat(255),
+        fc.integer({ min: 20, max: 32 }),
+    )
     .map(([start, last, prefix]) => ({ text: `${start}.${last}`, prefix }));
 const anywhere = fc.tuple(fc.ipV4(), fc.integer({ min: 0, max: 32 })).map(([text, prefix]) => ({ text, prefix }));
-const range = fc.oneof({ weight: 3, arbitrary: crowded }, { weight: 1, arbitrary: anywhere }).map(({ text, prefix }) => {
-    const first = firstAddress({ address: parseCidr(text)!.address, prefix });
-    return { first, last: lastAddress({ address: first, prefix }), text: `${quad(first)}/${prefix}` };
-});
+const range = fc
+    .oneof({ weight: 3, arbitrary: crowded }, { weight: 1, arbitrary: anywhere })
+    .map(({ text, prefix }) => {
+        const first = firstAddress({ address: parseCidr(text)!.address, prefix });
+        return { first, last: lastAddress({ address: first, prefix }), text: `${quad(first)}/${prefix}` };
+    });
 const ranges = fc.array(range, { minLength: 1, maxLength: 40 });
 
 interface Range {
@@ -29,11 +34,12 @@ function fold(members: readonly Range[]): { lines: string[]; set: AddressSet } {
 }
 
 describe("a folded AddressSet", () => {
-    test("has the text that cidr-tools gives", () => {
+    test("has the text that cidr-tools gives", async () => {
+        const { mergeCidr } = await import("cidr-tools");
         fc.assert(
             fc.property(ranges, (members) => {
                 const merged = mergeCidr(members.map(({ text }) => text)).map((text) => text.replace(/\/32$/, ""));
-                expect(fold(members).lines.toSorted()).toEqual(merged.toSorted());
+                expect([...fold(members).lines].sort()).toEqual(merged.sort());
             }),
             { numRuns: 500 },
         );
@@ -46,7 +52,9 @@ describe("a folded AddressSet", () => {
                 const borders = members.flatMap(({ first, last }) => [first >>> 0, last >>> 0]);
                 for (const address of borders.flatMap((border) => [border - 1, border, border + 1])) {
                     const isGiven = members.some(({ first, last }) => first >>> 0 <= address && address <= last >>> 0);
-                    const isKept = after.some((cidr) => firstAddress(cidr) >>> 0 <= address && address <= lastAddress(cidr) >>> 0);
+                    const isKept = after.some(
+                        (cidr) => firstAddress(cidr) >>> 0 <= address && address <= lastAddress(cidr) >>> 0,
+                    );
                     expect(isKept).toBe(isGiven);
                 }
             }),
@@ -59,7 +67,7 @@ describe("a folded AddressSet", () => {
                 const { lines, set } = fold(members);
                 const cidrs = lines.map((line) => parseCidr(line)!);
                 const starts = cidrs.map(({ address }) => address >>> 0);
-                expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+                expect(starts).toEqual([...starts].sort((a, b) => a - b));
                 const addressCount = cidrs.reduce((sum, { prefix }) => sum + 2 ** (32 - prefix), 0);
                 expect(set.count()).toEqual({ addressCount, cidrCount: cidrs.length });
                 const again = cidrs.map((cidr) => ({ first: firstAddress(cidr), last: lastAddress(cidr), text: "" }));
@@ -70,9 +78,16 @@ describe("a folded AddressSet", () => {
 
     test("does not depend on order and repetition", () => {
         const shuffled = ranges.chain((members) =>
-            fc.tuple(fc.constant(members), fc.shuffledSubarray([...members, ...members], { minLength: 2 * members.length })),
+            fc.tuple(
+                fc.constant(members),
+                fc.shuffledSubarray([...members, ...members], { minLength: 2 * members.length }),
+            ),
         );
-        fc.assert(fc.property(shuffled, ([members, others]) => expect(fold(others).lines).toEqual(fold(members).lines)));
+        fc.assert(
+            fc.property(shuffled, ([members, others]) => {
+                expect(fold(others).lines).toEqual(fold(members).lines);
+            }),
+        );
     });
 
     test("is empty when nothing was added", () => {

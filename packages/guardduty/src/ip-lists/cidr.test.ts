@@ -20,13 +20,18 @@ function expectSameAsReference(text: string): void {
 }
 
 describe("parseCidr", () => {
-    test.each(["0.0.0.0", "255.255.255.255", "198.51.100.7", "198.51.100.0/24", "0.0.0.0/0", "1.2.3.4/32", "128.0.0.0/1"])(
-        "takes %s",
-        (text) => {
-            expect(parseCidr(text)).toBeDefined();
-            expectSameAsReference(text);
-        },
-    );
+    test.each([
+        "0.0.0.0",
+        "255.255.255.255",
+        "198.51.100.7",
+        "198.51.100.0/24",
+        "0.0.0.0/0",
+        "1.2.3.4/32",
+        "128.0.0.0/1",
+    ])("takes %s", (text) => {
+        expect(parseCidr(text)).toBeDefined();
+        expectSameAsReference(text);
+    });
 
     test.each([
         "",
@@ -102,7 +107,24 @@ describe("parseCidr", () => {
     });
 
     test("agrees with the reference on texts made of what addresses are made of", () => {
-        const piece = fc.constantFrom("0", "1", "9", "25", "255", "256", "100", "01", ".", "/", "32", "33", " ", "-", "a", "\u0660");
+        const piece = fc.constantFrom(
+            "0",
+            "1",
+            "9",
+            "25",
+            "255",
+            "256",
+            "100",
+            "01",
+            ".",
+            "/",
+            "32",
+            "33",
+            " ",
+            "-",
+            "a",
+            "\u0660",
+        );
         fc.assert(
             fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => expectSameAsReference(pieces.join(""))),
             { numRuns: 2_000 },
@@ -157,13 +179,19 @@ describe("ordinal", () => {
 describe("splitIntoCidrs", () => {
     test.each([
         ["0.0.0.0", "255.255.255.255", ["0.0.0.0/0"]],
-        ["0.0.0.1", "255.255.255.255", Array.from({ length: 32 }, (_, i) => formatCidr({ address: 2 ** i, prefix: 32 - i }))],
+        [
+            "0.0.0.1",
+            "255.255.255.255",
+            Array.from({ length: 32 }, (_, i) => formatCidr({ address: 2 ** i, prefix: 32 - i })),
+        ],
         ["128.0.0.0", "255.255.255.255", ["128.0.0.0/1"]],
         ["127.255.255.255", "128.0.0.0", ["127.255.255.255", "128.0.0.0"]],
         ["255.255.255.255", "255.255.255.255", ["255.255.255.255"]],
         ["198.51.100.4", "198.51.100.10", ["198.51.100.4/30", "198.51.100.8/31", "198.51.100.10"]],
     ])("splits %s to %s", (first, last, expected) => {
-        expect([...splitIntoCidrs(ordinal(parse(first).address), ordinal(parse(last).address))].map(formatCidr)).toEqual(expected);
+        expect(
+            [...splitIntoCidrs(ordinal(parse(first).address), ordinal(parse(last).address))].map(formatCidr),
+        ).toEqual(expected);
     });
 });
 

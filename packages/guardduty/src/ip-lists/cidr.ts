@@ -98,7 +98,7 @@ export function largestPrefix(first: number, last: number): number {
 
 /** The fewest ranges that cover exactly the ordinals from `first` to `last`, in order. */
 export function* splitIntoCidrs(first: number, last: number): Generator<Cidr> {
-    for (let next = first; next <= last; ) {
+    for (let next = first; next <= last;) {
         const prefix = largestPrefix(next, last);
         yield { address: ordinal(next), prefix };
         next += 2 ** (32 - prefix);

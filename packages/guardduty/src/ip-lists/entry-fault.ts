@@ -57,7 +57,8 @@ export function findEntryFault(text: string): EntryFault {
     const trimmed = text.trim();
     if (trimmed === "") return { rule: RULE, hint: "Remove the blank entry." };
     if (trimmed !== text) return { rule: `${RULE}, without blanks around it`, hint: `Write ${quoteText(trimmed)}.` };
-    if (isIPv6(text.replace(/\/\d{1,3}$/, "").replace(/^\[(.*)\](?::\d+)?$/, "$1"))) return { rule: IPV4_RULE, hint: ipv6(text) };
+    if (isIPv6(text.replace(/\/\d{1,3}$/, "").replace(/^\[(.*)\](?::\d+)?$/, "$1")))
+        return { rule: IPV4_RULE, hint: ipv6(text) };
     for (const recognise of MISTAKES) {
         const hint = recognise(text);
         if (hint !== undefined) return { rule: RULE, hint };
@@ -93,7 +94,8 @@ function addressRange(text: string): string | undefined {
     const [start, end] = [ordinal(first.address), ordinal(last.address)];
     if (start > end) return "Its end is before its start; write it as CIDR ranges.";
     const cidrs = [...splitIntoCidrs(start, end)].map(formatCidr);
-    if (cidrs.length > MOST_CIDRS_IN_HINT) return `As CIDR ranges that is ${cidrs.length} entries, from ${cidrs[0]} on.`;
+    if (cidrs.length > MOST_CIDRS_IN_HINT)
+        return `As CIDR ranges that is ${cidrs.length} entries, from ${cidrs[0]} on.`;
     return `As CIDR ranges that is ${cidrs.join(", ")}.`;
 }
 
@@ -102,7 +104,8 @@ function netmask(text: string): string | undefined {
     if (network === undefined || mask === undefined) return undefined;
     const [address, bits] = [parseCidr(network)?.address, parseCidr(mask)?.address];
     const prefix = bits === undefined ? undefined : (prefixOfMask(bits) ?? prefixOfMask(~bits));
-    if (address === undefined || prefix === undefined) return "Write the length of the prefix after the slash, not a mask.";
+    if (address === undefined || prefix === undefined)
+        return "Write the length of the prefix after the slash, not a mask.";
     const meant = { address: firstAddress({ address, prefix }), prefix };
     return `Write the length of the prefix after the slash, not a mask: did you mean ${formatAddress(meant.address)}/${prefix}?`;
 }
@@ -147,7 +150,9 @@ function numbers(text: string): string | undefined {
 }
 
 function severalEntries(text: string): string | undefined {
-    return /[\s,;|]/.test(text) ? "One entry each: split it, and leave out everything but the address or range." : undefined;
+    return /[\s,;|]/.test(text)
+        ? "One entry each: split it, and leave out everything but the address or range."
+        : undefined;
 }
 
 function defanged(text: string): string | undefined {

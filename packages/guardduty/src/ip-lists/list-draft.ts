@@ -147,7 +147,11 @@ export class ListDraft {
         const { noEffect, documentation, source } = this;
         if (noEffect.count > 0) {
             const why = "not publicly routable, so without effect in GuardDuty; left out of the list";
-            warnings.push({ kind: "no-effect", count: noEffect.count, message: `${noEffect.describe(source)}: ${why}` });
+            warnings.push({
+                kind: "no-effect",
+                count: noEffect.count,
+                message: `${noEffect.describe(source)}: ${why}`,
+            });
         }
         if (documentation.count > 0) {
             const why = "in ranges reserved for documentation (RFC 5737), which no host has";

@@ -40,7 +40,10 @@ export function describeHostBits(cidr: Cidr): EntryFault {
     const network = formatCidr({ address: firstAddress(cidr), prefix: cidr.prefix });
     return {
         rule: "must be a network's own address where a prefix follows: all bits after the prefix zero",
-        hint: cidr.prefix === 0 ? "It would be every address." : `Did you mean ${network} or ${formatAddress(cidr.address)}?`,
+        hint:
+            cidr.prefix === 0
+                ? "It would be every address."
+                : `Did you mean ${network} or ${formatAddress(cidr.address)}?`,
     };
 }
 

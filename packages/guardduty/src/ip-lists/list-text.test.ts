@@ -32,13 +32,34 @@ describe("readListText", () => {
         ["something else", "1.2.3.4\nexample.com # a\n\n x \n", ["1: 1.2.3.4", "2? example.com", "4? x"]],
         ["several on a line", "1.2.3.4 5.6.7.8\n1.2.3.4,5.6.7.8\n", ["1? 1.2.3.4 5.6.7.8", "2? 1.2.3.4,5.6.7.8"]],
         ["line ends of old", "1.2.3.4\r5.6.7.8", ["1? 1.2.3.4\r5.6.7.8"]],
-        ["a line cut off", "1.2.3.\n1.2.3.4/\n1.2.3.4/33\n1.2", ["1? 1.2.3.", "2? 1.2.3.4/", "3? 1.2.3.4/33", "4? 1.2"]],
+        [
+            "a line cut off",
+            "1.2.3.\n1.2.3.4/\n1.2.3.4/33\n1.2",
+            ["1? 1.2.3.", "2? 1.2.3.4/", "3? 1.2.3.4/33", "4? 1.2"],
+        ],
     ])("reads %s", (_, text, expected) => {
         expect(read(text)).toEqual(expected);
     });
 
     test("takes exactly what parseCidr takes", () => {
-        const piece = fc.constantFrom("0", "1", "9", "25", "255", "256", "100", "01", ".", ".", "/", "32", "33", "-", "a", "\u0660");
+        const piece = fc.constantFrom(
+            "0",
+            "1",
+            "9",
+            "25",
+            "255",
+            "256",
+            "100",
+            "01",
+            ".",
+            ".",
+            "/",
+            "32",
+            "33",
+            "-",
+            "a",
+            "\u0660",
+        );
         const text = fc.oneof(
             fc.array(piece, { minLength: 1, maxLength: 12 }).map((pieces) => pieces.join("")),
             fc.tuple(fc.ipV4Extended(), fc.nat(40)).map(([address, prefix]) => `${address}/${prefix}`),

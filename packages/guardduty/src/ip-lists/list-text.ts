@@ -20,7 +20,10 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
  * CRLF and a byte order mark are allowed. Works on the bytes: making a string of every line would take longer than all the rest.
  */
 export function readListText(bytes: Uint8Array, reader: ListTextReader): void {
-    const cursor = new Cursor(bytes, BYTE_ORDER_MARK.every((byte, at) => bytes[at] === byte) ? BYTE_ORDER_MARK.length : 0);
+    const cursor = new Cursor(
+        bytes,
+        BYTE_ORDER_MARK.every((byte, at) => bytes[at] === byte) ? BYTE_ORDER_MARK.length : 0,
+    );
     for (let line = 1; cursor.at < bytes.length; line += 1) {
         cursor.skipBlanks();
         const start = cursor.at;
@@ -39,7 +42,8 @@ export function findEncodingFault(bytes: Uint8Array): string | undefined {
         return "It is UTF-16: save it as UTF-8.";
     }
     if (first === 0x1f && second === 0x8b) return "It is compressed (gzip): unpack it.";
-    if (first === 0x50 && second === 0x4b) return "It is a ZIP archive, or a spreadsheet: unpack it, or save it as text.";
+    if (first === 0x50 && second === 0x4b)
+        return "It is a ZIP archive, or a spreadsheet: unpack it, or save it as text.";
     if (bytes.includes(0)) return "It holds zero bytes, as binary files and UTF-16 do: save it as UTF-8 text.";
     if (!isUtf8(bytes)) return "It is not UTF-8, perhaps Latin-1 or binary: save it as UTF-8 text.";
     return undefined;
@@ -74,7 +78,9 @@ class Cursor {
     textFrom(start: number): string {
         this.at = start;
         while (!this.isAtEndOfText()) this.at += 1;
-        return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, this.at - start).toString().trim();
+        return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, this.at - start)
+            .toString()
+            .trim();
     }
 
     /** Whether the line's text is one range, which is then in `address` and `prefix`. The grammar of `parseCidr`. */

@@ -90,22 +90,29 @@ describe("findNoEffectRange", () => {
 });
 
 describe("findDocumentationRange", () => {
-    test.each(["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "192.0.2.255", "198.51.100.128/25"])("knows %s", (text) => {
-        expect(isDocumentation(text)).toBe(true);
-        expect(noEffect(text)).toBeUndefined();
-    });
+    test.each(["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "192.0.2.255", "198.51.100.128/25"])(
+        "knows %s",
+        (text) => {
+            expect(isDocumentation(text)).toBe(true);
+            expect(noEffect(text)).toBeUndefined();
+        },
+    );
 
-    test.each(["192.0.1.255", "192.0.3.0", "198.51.100.0/23", "203.0.112.0/23", "233.252.0.0/24"])("does not know %s", (text) => {
-        const cidr = parseCidr(text)!;
-        expect(isDocumentation(formatCidr({ address: firstAddress(cidr), prefix: cidr.prefix }))).toBe(false);
-    });
+    test.each(["192.0.1.255", "192.0.3.0", "198.51.100.0/23", "203.0.112.0/23", "233.252.0.0/24"])(
+        "does not know %s",
+        (text) => {
+            const cidr = parseCidr(text)!;
+            expect(isDocumentation(formatCidr({ address: firstAddress(cidr), prefix: cidr.prefix }))).toBe(false);
+        },
+    );
 });
 
 describe("mayBeSpecial", () => {
     test("holds for the first address of every special range", () => {
         fc.assert(
             fc.property(fc.ipV4(), (text) => {
-                if (noEffect(text) !== undefined || isDocumentation(text)) expect(mayBeSpecial(parseCidr(text)!.address)).toBe(true);
+                if (noEffect(text) !== undefined || isDocumentation(text))
+                    expect(mayBeSpecial(parseCidr(text)!.address)).toBe(true);
             }),
         );
         expect(mayBeSpecial(parseCidr("8.8.8.8")!.address)).toBe(false);
