@@ -42,7 +42,7 @@ function switchPlansOn(name: string, detector: guardduty.Detector, common: Commo
     ];
     for (const plan of plans) {
         new guardduty.DetectorFeature(
-            `${name}-plan-${plan.toLowerCase().replaceAll("_", "-")}`,
+            `${name}-plan-${plan.toLowerCase().replace(/_/g, "-")}`,
             { detectorId: detector.id, name: plan, status: "ENABLED", ...common },
             plan === "RDS_LOGIN_EVENTS" ? { ignoreChanges: ["additionalConfigurations"] } : {},
         );
