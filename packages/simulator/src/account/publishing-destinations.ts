@@ -6,6 +6,7 @@ import { badRequest, INVALID_VALUE } from "./guardduty-refusals";
 import { checkGuardDutyTags, type Tags } from "./guardduty-tags";
 import { guardDutyPrincipal, isOptInRegion } from "./regions";
 import { rules } from "./rules";
+import type { S3 } from "./s3";
 import type { Scope } from "./scope";
 
 const EXPORT_PAGE = "GuardDuty User Guide, guardduty_exportfindings";
@@ -366,7 +367,7 @@ export class PublishingDestinations {
         };
     }
 
-    #s3(bucket: Bucket): ReturnType<typeof this.scope.account.s3> {
+    #s3(bucket: Bucket): S3 {
         return this.scope.account.s3(bucket.region);
     }
 }

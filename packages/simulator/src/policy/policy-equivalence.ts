@@ -19,10 +19,15 @@ export function equivalentPolicies(left: string, right: string): boolean {
 }
 
 function canonical(document: string): string {
-    const { Version, Id }: Record<string, unknown> = JSON.parse(document);
+    const field = (name: string): string => JSON.stringify(topLevel(document).find(([key]) => key === name)?.[1] ?? "");
     // The order of statements has no meaning either.
     const statements = parsePolicy(document).map(canonicalStatement).sort();
-    return JSON.stringify([Version ?? "2008-10-17", Id ?? "", statements]);
+    return JSON.stringify([field("Version"), field("Id"), statements]);
+}
+
+function topLevel(document: string): [string, unknown][] {
+    const json: unknown = JSON.parse(document);
+    return typeof json === "object" && json !== null ? Object.entries(json) : [];
 }
 
 function canonicalStatement(statement: Statement): string {

@@ -8,6 +8,8 @@ export interface AutoName {
     readonly transform?: (name: string) => string;
     /** The logical name as it is, without a random part. */
     readonly plain?: true;
+    /** The property that asks the Terraform provider for a name of its own; with it, Pulumi's bridge makes none (ConflictsWith). */
+    readonly prefixProperty?: string;
 }
 
 const RANDOM_LENGTH = 7;
@@ -25,4 +27,10 @@ export function generateName(autoName: AutoName, logicalName: string, seed: stri
         return { problem };
     }
     return { name: prefix + createHash("sha256").update(seed).digest("hex").slice(0, RANDOM_LENGTH) };
+}
+
+/** A name as the Terraform provider makes it of a prefix: the prefix, the time to the second and a counter, 26 digits in all. */
+export function nameFromPrefix(prefix: string, now: number, serial: number): string {
+    const time = new Date(now).toISOString().replace(/\D/g, "").slice(0, 14);
+    return `${prefix}${time}${String(serial).padStart(12, "0")}`;
 }

@@ -89,7 +89,7 @@ function fillIn(
         }
     }
     const { autoName } = type;
-    if (autoName !== undefined && inputs[autoName.property] === undefined) {
+    if (autoName !== undefined && inputs[autoName.property] === undefined && !hasPrefix(autoName, inputs)) {
         const name = generatedBefore(autoName, request.olds) ?? generateName(autoName, request.name, request.seed);
         if ("problem" in name) {
             failures.push({ property: autoName.property, reason: name.problem });
@@ -99,6 +99,10 @@ function fillIn(
         }
     }
     return { inputs, defaults };
+}
+
+function hasPrefix({ prefixProperty }: AutoName, inputs: PropertyMap): boolean {
+    return prefixProperty !== undefined && inputs[prefixProperty] !== undefined;
 }
 
 /** A name that was generated once stays. */
