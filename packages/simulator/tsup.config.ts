@@ -1,9 +1,9 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-    entry: ["src/index.ts"],
+    entry: { index: "src/index.ts", demo: "src/cli/demo.ts" },
     format: ["cjs"],
     target: "node20",
-    dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
+    dts: { entry: { index: "src/index.ts" }, compilerOptions: { ignoreDeprecations: "6.0" } },
     clean: true,
 });

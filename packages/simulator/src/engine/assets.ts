@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { AssetValue, PropertyValue } from "../provider/resource-provider";
+import type { AssetValue } from "../provider/resource-provider";
 
 /** Reads an asset of the wire: a file's content is hashed now, as Pulumi's engine does when a resource is registered. */
 export function readAsset(asset: Readonly<Record<string, unknown>>, directory: string): AssetValue {
@@ -14,20 +14,6 @@ export function readAsset(asset: Readonly<Record<string, unknown>>, directory: s
     }
     const source = typeof asset.text === "string" ? asset.text : "";
     return { asset: "text", source, hash: hashOf(source) };
-}
-
-export function isAssetValue(value: PropertyValue): value is AssetValue {
-    return (
-        typeof value === "object" &&
-        value !== null &&
-        "asset" in value &&
-        "source" in value &&
-        "hash" in value &&
-        (value.asset === "file" || value.asset === "text") &&
-        typeof value.source === "string" &&
-        typeof value.hash === "string" &&
-        /^[0-9a-f]{64}$/.test(value.hash)
-    );
 }
 
 function readContent(path: string): Buffer {

@@ -55,7 +55,7 @@ function verbFor({ operation, status }: RecordedResource, phase: Phase, style: S
 function summaryLines(deployment: Deployment, style: Style): string[] {
     return [
         ...diagnosticLines(deployment, style),
-        ...outputLines(deployment.outputs, style),
+        ...(deployment.outcome === "failed" ? [] : outputLines(deployment.outputs, style)),
         "",
         style.bold("Resources:"),
         ...countLines(deployment, style),

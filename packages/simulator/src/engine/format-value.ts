@@ -1,6 +1,5 @@
+import { isAsset, isList } from "../provider/property-reader";
 import { type PropertyValue, UNKNOWN } from "../provider/resource-provider";
-import { isAssetValue } from "./assets";
-import { isList } from "./wire-values";
 
 /** A value as text for people: JSON, with Pulumi's words for what JSON cannot say. */
 export function formatValue(value: PropertyValue): string {
@@ -14,7 +13,7 @@ function format(value: PropertyValue, indent: string): string {
     if (typeof value !== "object" || value === null) {
         return JSON.stringify(value);
     }
-    if (isAssetValue(value)) {
+    if (isAsset(value)) {
         return `asset(${value.asset}:${value.hash.slice(0, 7)})`;
     }
     const inner = `${indent}    `;

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
+export type OutputStream = "stdout" | "stderr";
+
 export interface ProgramProcessOptions {
     /** The program's folder, which it runs in and whose SDK runs it. */
     readonly directory: string;
@@ -18,7 +20,7 @@ export interface ProgramProcessOptions {
     /** The address of the monitor and of the engine service. */
     readonly address: string;
     readonly typeCheck: boolean;
-    readonly onOutput: (line: string) => void;
+    readonly onOutput: (line: string, stream: OutputStream) => void;
     readonly signal: AbortSignal | undefined;
     readonly timeoutMs: number;
 }
@@ -97,9 +99,12 @@ class RunningProgram implements ProgramProcess {
         }
     }
 
-    async #wait(onOutput: (line: string) => void): Promise<ProgramEnd> {
+    async #wait(onOutput: ProgramProcessOptions["onOutput"]): Promise<ProgramEnd> {
         const { child } = this;
-        const drained = Promise.all([forwardLines(child.stdout, onOutput), forwardLines(child.stderr, onOutput)]);
+        const drained = Promise.all([
+            forwardLines(child.stdout, (line) => onOutput(line, "stdout")),
+            forwardLines(child.stderr, (line) => onOutput(line, "stderr")),
+        ]);
         const exit = await new Promise<{ code: number | null; cause: string }>((resolve) => {
             child.once("error", (error) => resolve({ code: null, cause: error.message }));
             child.once("exit", (code, signal) => resolve({ code, cause: `it was ended by ${signal}` }));

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { hasUnknown } from "../provider/property-reader";
 import { type PropertyMap, type PropertyValue, type ResourceProvider } from "../provider/resource-provider";
-import { containsUnknown, receiveValue } from "./wire-values";
+import { receiveValue } from "./wire-values";
 
 /** Makes the provider that stands behind one provider resource, or behind a package's default provider. */
 export type ProviderFactory = (request: {
@@ -34,7 +35,7 @@ export class Providers {
         const configuration = Object.fromEntries(
             entries.map(([key, value]): [string, PropertyValue] => [key, decode(value)]),
         );
-        const provider = containsUnknown(configuration)
+        const provider = hasUnknown(configuration)
             ? UNCONFIGURED
             : this.factory({ package: type.slice(PROVIDER_TYPE_PREFIX.length), configuration });
         this.#explicit.set(urn, provider);

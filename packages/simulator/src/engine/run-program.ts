@@ -93,7 +93,12 @@ async function runPhase(phase: Phase, options: RunProgramOptions, emit: EventLis
             typeCheck: options.typeCheck ?? false,
             timeoutMs: options.timeoutMs ?? 120_000,
             signal: options.signal,
-            onOutput: (line) => recorder.diagnose("info", line),
+            onOutput: (line, stream) => {
+                // Once refused, the SDK hangs up, and then complains on stderr that nobody hears its log any more.
+                if (stream === "stdout" || !deployer.failed) {
+                    recorder.diagnose("info", line);
+                }
+            },
         });
         deployer.onFailure(() => program.stopSoon());
         const end = await program.ended;

@@ -1,6 +1,7 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { isAsset, isList } from "../provider/property-reader";
 import { type PropertyMap, type PropertyValue, UNKNOWN } from "../provider/resource-provider";
-import { isAssetValue, readAsset } from "./assets";
+import { readAsset } from "./assets";
 
 /**
  * How Pulumi puts values on the wire that JSON has no word for: a map with this key, whose value says what it is
@@ -59,13 +60,6 @@ export function sendProperties(values: PropertyMap, secrets: ReadonlySet<string>
         return [name, secrets.has(name) ? { [SIGNATURE_KEY]: SECRET, value: sent } : sent];
     });
     return Struct.fromJavaScript(Object.fromEntries(entries));
-}
-
-export function containsUnknown(value: PropertyValue): boolean {
-    if (value === UNKNOWN) {
-        return true;
-    }
-    return typeof value === "object" && value !== null && Object.values(value).some(containsUnknown);
 }
 
 function receive(value: unknown, findings: Findings): PropertyValue {
@@ -132,7 +126,7 @@ function send(value: PropertyValue): SentValue {
     if (isList(value)) {
         return value.map(send);
     }
-    if (isAssetValue(value)) {
+    if (isAsset(value)) {
         return { [SIGNATURE_KEY]: ASSET, [value.asset === "file" ? "path" : "text"]: value.source };
     }
     const entries = Object.entries(value).filter(([, member]) => member !== undefined);
@@ -141,9 +135,4 @@ function send(value: PropertyValue): SentValue {
 
 function isWireObject(value: unknown): value is WireObject {
     return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** `Array.isArray` does not narrow to readonly arrays. */
-export function isList(value: PropertyValue): value is readonly PropertyValue[] {
-    return Array.isArray(value);
 }
