@@ -23,7 +23,7 @@ export interface KmsKeyArn {
     readonly keyId: string;
 }
 
-export const PARTITION = /^aws(?:-[a-z]+){0,3}$/;
+const PARTITION = /^aws(?:-[a-z]+){0,3}$/;
 export const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d{1,3}$/;
 export const ACCOUNT_ID = /^\d{12}$/;
 

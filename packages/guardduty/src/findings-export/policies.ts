@@ -1,6 +1,7 @@
 import { dnsSuffixOf } from "../aws/partitions";
 import { literal, type PolicyCondition, type PolicyDocument, type PolicyStatement } from "../aws/policy-document";
 import { guardDutyPrincipal } from "../aws/principals";
+import { denyPlainHttp } from "../aws/tls-only-policy";
 import { withoutTrailingSlash } from "./prefix";
 
 /** Whose findings are exported: those of one detector, or, without its id, those of whatever detector an account has in a Region. */
@@ -62,12 +63,7 @@ export function bucketPolicyDocument({ source, bucketArn, prefix, kmsKeyArn }: B
                     StringNotEquals: { "s3:x-amz-server-side-encryption-aws-kms-key-id": literal(kmsKeyArn) },
                 },
             }),
-            deny("DenyPlainHttp", {
-                principal: "*",
-                action: "s3:*",
-                resource: [bucket, `${bucket}/*`],
-                condition: { Bool: { "aws:SecureTransport": "false" } },
-            }),
+            denyPlainHttp(bucketArn),
         ],
     };
 }
@@ -131,8 +127,8 @@ function tag({ accountId, region }: FindingsSource): string {
 }
 
 /**
- * What kms:ViaService says for S3. AWS documents `s3.<region>.amazonaws.com`, for China too, where the service's host name is
- * another; only S3 can cause either.
+ * What kms:ViaService says for S3. AWS documents `s3.<region>.amazonaws.com`; whether it is S3's own host name where that ends with
+ * something else, as in China, is not documented. Only S3 can cause either.
  */
 function viaS3(region: string): readonly string[] {
     return [...new Set(["amazonaws.com", dnsSuffixOf(region)])].map((suffix) => `s3.${literal(region)}.${suffix}`);

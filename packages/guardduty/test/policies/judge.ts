@@ -42,6 +42,8 @@ function toSimulation(policy: PolicyDocument, request: AccessRequest): Simulatio
         })),
         serviceControlPolicies: [],
         resourceControlPolicies: [],
+        // As every bucket of this library has it: a policy that S3 took for public would let no service in.
+        additionalSettings: { s3: { blockPublicAccess: true } },
         resourcePolicy: JSON.parse(JSON.stringify(policy).replace(...STAND_IN)) as unknown,
     };
 }

@@ -1,0 +1,67 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { gate, type Planned } from "../validation/gate";
+import { InvalidArgsError } from "../validation/invalid-args-error";
+import { findProblems, type Schema } from "../validation/schema";
+import { takeSnapshot } from "../validation/snapshot";
+import {
+    findingsBucketPolicySchema,
+    findingsKeyPolicySchema,
+    type FindingsBucketPolicyArgs,
+    type FindingsKeyPolicyArgs,
+} from "./policy-args";
+import { planBucketPolicy, planKeyPolicy } from "./policy-plan";
+
+/**
+ * The JSON policy that a bucket of your own needs to receive GuardDuty's findings: this source may write under the prefix with this
+ * key, nothing else of GuardDuty's may write, nobody may use plain HTTP. A bucket has one policy; put statements of your own, or of
+ * several sources, into one document with `aws.iam.getPolicyDocumentOutput` and its `overridePolicyDocuments`.
+ *
+ * The policy must be in place before the export is deployed. For a bucket that is deployed before there is a detector, such as one
+ * in an archive account, give `accountId` and `region`.
+ *
+ * @example
+ * ```ts
+ * new aws.s3.BucketPolicy("archive", {
+ *     bucket: bucket.bucket,
+ *     policy: findingsBucketPolicy({ bucketArn: bucket.arn, kmsKeyArn: key.arn, accountId: "111122223333", region: "eu-west-1" }),
+ * });
+ * ```
+ */
+export function findingsBucketPolicy(args: FindingsBucketPolicyArgs): pulumi.Output<string> {
+    return makePolicy("findingsBucketPolicy", args, findingsBucketPolicySchema, planBucketPolicy);
+}
+
+/**
+ * The JSON policy that a KMS key of your own needs to encrypt GuardDuty's findings: this source may encrypt, whoever may read the
+ * bucket's objects may decrypt them through S3, and the owning account administers the key through IAM. Attach it before the export
+ * is deployed.
+ *
+ * @example
+ * ```ts
+ * new aws.kms.Key("archive", {
+ *     enableKeyRotation: true,
+ *     policy: findingsKeyPolicy({
+ *         bucketArn: bucket.arn,
+ *         accountId: "111122223333",
+ *         region: "eu-west-1",
+ *         keyAccountId: "444455556666",
+ *     }),
+ * });
+ * ```
+ */
+export function findingsKeyPolicy(args: FindingsKeyPolicyArgs): pulumi.Output<string> {
+    return makePolicy("findingsKeyPolicy", args, findingsKeyPolicySchema, planKeyPolicy);
+}
+
+/** Checks what is known now, and what is an Output when it is known. */
+function makePolicy(
+    subject: string,
+    args: unknown,
+    schema: Schema,
+    plan: (known: unknown) => Planned<string>,
+): pulumi.Output<string> {
+    const snapshot = takeSnapshot(args, "");
+    const problems = snapshot.problems.length > 0 ? snapshot.problems : findProblems(schema, snapshot.value, "");
+    if (problems.length > 0) throw new InvalidArgsError(subject, problems);
+    return gate(subject, snapshot.value, plan).plan();
+}
