@@ -1,0 +1,81 @@
+// A child's type, name and parent are a contract: a change in any of them makes a user's next update replace the resource,
+// a detector with all its findings, say. So all that the components ever make is committed and compared. Where a change is
+// meant, it needs an alias in the code; then `npm test -- packages/guardduty/test/surface -u`.
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { expect, it } from "vitest";
+import { FindingsExport, GuardDutyMonitoring, type GuardDutyMonitoringArgs } from "../../src/index";
+
+interface Identity {
+    readonly type: string;
+    readonly name: string;
+    readonly parent: string | null;
+}
+
+const DETECTOR_ID = "0123456789abcdef0123456789abcdef";
+const DETECTOR_ARN = `arn:aws:guardduty:eu-west-1:111122223333:detector/${DETECTOR_ID}`;
+
+// Identities don't depend on what an account answers, so this one takes whatever comes.
+const agreeable: pulumi.runtime.Mocks = {
+    newResource: ({ type, name, inputs }) => {
+        const arn = type === "aws:guardduty/detector:Detector" ? DETECTOR_ARN : `arn:aws:s3:::${name}`;
+        return { id: `${name}-id`, state: { bucket: name, keyId: name, ...inputs, arn } };
+    },
+    call: ({ inputs }) => inputs,
+};
+
+async function identitiesOf(program: (opts: pulumi.ComponentResourceOptions) => unknown): Promise<Identity[]> {
+    await pulumi.runtime.setMocks(agreeable, "project", "stack", false);
+    const identities: Identity[] = [];
+    const names = new Map<pulumi.Resource, string>();
+    // Children inherit a transformation, so it sees all of them.
+    const record: pulumi.ResourceTransformation = ({ resource, type, name, opts }) => {
+        names.set(resource, name);
+        identities.push({ type, name, parent: (opts.parent && names.get(opts.parent)) ?? null });
+        return undefined;
+    };
+    program({ transformations: [record] });
+    await pulumi.runtime.waitForRPCs();
+    return identities.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const everyResource: GuardDutyMonitoringArgs = {
+    protectionPlans: {
+        s3DataEvents: "ENABLED",
+        eksAuditLogs: "ENABLED",
+        ebsMalwareProtection: "ENABLED",
+        rdsLoginEvents: "ENABLED",
+        lambdaNetworkLogs: "ENABLED",
+        aiProtection: "ENABLED",
+        aiAnalyst: "ENABLED",
+        runtimeMonitoring: { status: "ENABLED" },
+    },
+    trustedIpList: { entries: ["198.51.100.0/24"] },
+    threatIpLists: { one: { entries: ["203.0.113.7"] }, "Two-2": { file: join(__dirname, "threats.txt") } },
+    filters: [
+        { name: "first.filter", severities: ["LOW"] },
+        { name: "second_filter", severities: ["HIGH"] },
+    ],
+    findingsExport: {
+        prefix: "guardduty",
+        expireAfterDays: 365,
+        objectLock: { mode: "GOVERNANCE", days: 30 },
+        accessLogBucketName: "access-logs-of-this-account",
+    },
+};
+
+it("every resource has the identity that was committed", async () => {
+    const golden = {
+        GuardDutyMonitoring: await identitiesOf((opts) => new GuardDutyMonitoring("m", everyResource, opts)),
+        FindingsExport: await identitiesOf(
+            (opts) => new FindingsExport("e", { ...everyResource.findingsExport, detectorArn: DETECTOR_ARN }, opts),
+        ),
+    };
+    await expect(`${JSON.stringify(golden, undefined, 4)}\n`).toMatchFileSnapshot("../../etc/child-identities.json");
+});
+
+it("an adopted detector has the identity of a created one", async () => {
+    const created = await identitiesOf((opts) => new GuardDutyMonitoring("m", {}, opts));
+    const adopted = await identitiesOf((opts) => new GuardDutyMonitoring("m", { detectorId: DETECTOR_ID }, opts));
+    expect(adopted).toEqual(created);
+});
