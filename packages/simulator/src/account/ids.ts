@@ -23,6 +23,12 @@ export class IdGenerator {
         ].join("-");
     }
 
+    /** A number that no earlier call returned. */
+    serial(): number {
+        this.#count += 1;
+        return this.#count;
+    }
+
     /** A number below a bound. */
     below(bound: number): number {
         return Number.parseInt(this.hex(8), 16) % bound;

@@ -1,9 +1,10 @@
 import { parseArn } from "../../account/arn";
 import { ALIAS_RULES } from "../../account/key-aliases";
 import { attempt } from "../attempt";
+import { nameFromPrefix } from "../auto-name";
 import type { PropertyValue } from "../resource-provider";
 import type { ResourceType } from "../resource-type";
-import { checked, REGION, replacing, required, STRING } from "../schema";
+import { checked, computed, notRead, REGION, replacing, required, STRING } from "../schema";
 import { unless } from "./gone";
 
 /** A key's id and its ARN are the same target. */
@@ -13,26 +14,28 @@ function sameKey(old: PropertyValue, value: PropertyValue): boolean {
     return idOf(old) === idOf(value);
 }
 
+const ALIAS_NAME = checked((name) =>
+    /^alias\/[a-zA-Z0-9/_-]+$/.test(name) && !name.startsWith("alias/aws/")
+        ? undefined
+        : 'must begin with "alias/" and be comprised of only [a-zA-Z0-9/_-], and not begin with "alias/aws/"',
+);
+
 export const ALIAS: ResourceType = {
     token: "aws:kms/alias:Alias",
     inputs: {
-        name: replacing(
-            required(
-                checked((name) =>
-                    /^alias\/[a-zA-Z0-9/_-]+$/.test(name) && !name.startsWith("alias/aws/")
-                        ? undefined
-                        : 'must begin with "alias/" and be comprised of only [a-zA-Z0-9/_-], and not begin with "alias/aws/"',
-                ),
-            ),
-        ),
+        name: replacing(computed(ALIAS_NAME)),
+        namePrefix: notRead(replacing(computed(ALIAS_NAME))),
         region: REGION,
         targetKeyId: required({ ...STRING, equivalent: sameKey }),
     },
     computedOutputs: ["arn", "targetKeyArn"],
-    autoName: { property: "name", maxLength: 255, transform: (name) => `alias/${name}` },
+    // Pulumi's name has no "alias/" in front, so AWS takes only an alias whose program gives a name or a prefix.
+    autoName: { property: "name", maxLength: 255, prefixProperty: "namePrefix" },
 
     async create(inputs, context) {
-        const name = inputs.string("name");
+        const name =
+            inputs.optionalString("name") ??
+            nameFromPrefix(inputs.string("namePrefix"), context.account.clock.now(), context.account.ids.serial());
         await attempt(`creating KMS Alias (${name})`, () =>
             context.account.kms(context.region).aliases.create(name, inputs.string("targetKeyId")),
         );

@@ -1,10 +1,16 @@
 import { dnsSuffixOf } from "../../account/regions";
 import type { Bucket } from "../../account/buckets";
 import { attempt } from "../attempt";
+import { nameFromPrefix } from "../auto-name";
 import type { PropertyMap } from "../resource-provider";
 import { HalfMade, type ResourceContext, type ResourceType } from "../resource-type";
-import { BOOLEAN, computed, MAP, notRead, REGION, replacing, STRING } from "../schema";
+import { BOOLEAN, checked, computed, MAP, notRead, REGION, replacing, STRING } from "../schema";
 import { tagsRead, tagsToSend } from "../tags";
+
+/** The provider adds 26 characters to a prefix, and S3 takes 63. */
+const LIMITED_PREFIX = checked((prefix) =>
+    prefix.length <= 63 - 26 ? undefined : "expected length of bucketPrefix to be in the range (0 - 37)",
+);
 
 /**
  * A bucket alone: what the provider deprecates on it (acl, policy, versioning, lifecycleRules, logging and the like) is
@@ -13,7 +19,8 @@ import { tagsRead, tagsToSend } from "../tags";
 export const BUCKET: ResourceType = {
     token: "aws:s3/bucket:Bucket",
     inputs: {
-        bucket: replacing(STRING),
+        bucket: replacing(computed(STRING)),
+        bucketPrefix: notRead(replacing(computed(LIMITED_PREFIX))),
         forceDestroy: notRead({ ...BOOLEAN, default: false }),
         objectLockEnabled: replacing(computed(BOOLEAN)),
         region: REGION,
@@ -21,11 +28,13 @@ export const BUCKET: ResourceType = {
     },
     computedOutputs: ["arn", "bucketDomainName", "bucketRegion", "bucketRegionalDomainName"],
     taggable: true,
-    autoName: { property: "bucket", maxLength: 63, transform: (name) => name.toLowerCase() },
+    autoName: { property: "bucket", maxLength: 63, transform: (name) => name.toLowerCase(), prefixProperty: "bucketPrefix" },
 
     async create(inputs, context) {
         const { buckets } = context.account.s3(context.region);
-        const name = inputs.string("bucket");
+        const name =
+            inputs.optionalString("bucket") ??
+            nameFromPrefix(inputs.string("bucketPrefix"), context.account.clock.now(), context.account.ids.serial());
         await attempt(`creating S3 Bucket (${name})`, () =>
             buckets.create(name, { objectLock: inputs.optionalBoolean("objectLockEnabled") ?? false }),
         );
