@@ -99,7 +99,7 @@ function createObject(
             key: pulumi
                 .all([detectorId, content])
                 .apply(([detector, { sha256 }]) => `guardduty-lists/${detector}/${nameOwner(name)}/${suffix}/${sha256}.txt`),
-            source: checked.apply(({ text, sha256 }) => new pulumi.asset.FileAsset(writeContentFile(text, sha256))),
+            source: checked.apply(({ text, sha256 }) => new pulumi.asset.FileAsset(writeContentFile(text(), sha256))),
             contentType: "text/plain",
             serverSideEncryption: "AES256",
             // An object takes ten tags only, fewer than a provider's default tags may be.

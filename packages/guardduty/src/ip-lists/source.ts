@@ -10,7 +10,8 @@ import { planEntries, planFile } from "./plan";
 
 /** What is uploaded for a list: canonical for a TXT list, the file as it is for the other formats. */
 export interface ListContent {
-    readonly text: Uint8Array;
+    /** A function, because Pulumi walks through every member of what is in an Output: of 35 MB, for half a minute. */
+    readonly text: () => Uint8Array;
     readonly sha256: string;
     readonly warnings: readonly string[];
 }
@@ -70,7 +71,7 @@ function planFileContent(file: string, request: ListSourceRequest): Planned<List
         return toPlanned(planFile(read.bytes, rulesOf(request)), path);
     }
     const sha256 = createHash("sha256").update(read.bytes).digest("hex");
-    return { plan: { text: read.bytes, sha256, warnings: [] } };
+    return { plan: { text: () => read.bytes, sha256, warnings: [] } };
 }
 
 /** What is plain among the entries can be checked at once, with a documentation address in place of what is known later. */
@@ -94,7 +95,7 @@ function rulesOf({ isTrusted, args }: ListSourceRequest): { trusted: boolean; al
 function toPlanned(planned: ListPlan, path: string): Planned<ListContent> {
     if ("problems" in planned) return { problems: planned.problems.map((problem) => toProblem(problem, path)) };
     const { text, sha256, warnings } = planned.list;
-    return { plan: { text, sha256, warnings: warnings.map(({ message }) => `${path}: ${message}`) } };
+    return { plan: { text: () => text, sha256, warnings: warnings.map(({ message }) => `${path}: ${message}`) } };
 }
 
 function toProblem({ where, rule, got, hint }: ListProblem, path: string): Problem {
