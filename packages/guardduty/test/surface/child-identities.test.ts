@@ -35,7 +35,7 @@ async function identitiesOf(program: (opts: pulumi.ComponentResourceOptions) => 
         return undefined;
     };
     program({ transformations: [record] });
-    await pulumi.runtime.waitForRPCs();
+    await pulumi.runtime.disconnect();
     return identities.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -48,10 +48,10 @@ const everyResource: GuardDutyMonitoringArgs = {
         lambdaNetworkLogs: "ENABLED",
         aiProtection: "ENABLED",
         aiAnalyst: "ENABLED",
-        runtimeMonitoring: { status: "ENABLED" },
+        runtimeMonitoring: { status: "ENABLED", ec2AgentManagement: "ENABLED" },
     },
-    trustedIpList: { entries: ["198.51.100.0/24"] },
-    threatIpLists: { one: { entries: ["203.0.113.7"] }, "Two-2": { file: join(__dirname, "threats.txt") } },
+    trustedIpList: { entries: ["8.8.8.0/24"] },
+    threatIpLists: { one: { entries: ["8.8.4.4"] }, "Two-2": { file: join(__dirname, "threats.txt") } },
     filters: [
         { name: "first.filter", severities: ["LOW"] },
         { name: "second_filter", severities: ["HIGH"] },
