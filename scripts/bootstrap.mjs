@@ -58,9 +58,9 @@ export async function install() {
     say(`Installed in ${seconds(started)}.`);
 }
 
-/** Builds each package whose sources changed since its last build. */
-export async function build() {
-    const stale = builtPackages().filter(
+/** Builds those of the packages whose sources changed since their last build. */
+export async function build(names) {
+    const stale = builtPackages(names).filter(
         ({ stamp, wanted, output }) => readStamp(stamp) !== wanted || !existsSync(output),
     );
     if (stale.length === 0) {
@@ -156,11 +156,11 @@ function manifests() {
         .concat(join(root, "pnpm-workspace.yaml"));
 }
 
-function builtPackages() {
-    return workspaceFolders()
-        .filter((folder) => existsSync(join(folder, "tsup.config.ts")))
-        .map((folder) => ({
-            name: relative(join(root, "packages"), folder),
+function builtPackages(names) {
+    return names
+        .map((name) => ({ name, folder: join(root, "packages", name) }))
+        .map(({ name, folder }) => ({
+            name,
             folder,
             stamp: join(folder, "node_modules", ".built-from"),
             output: join(folder, "dist", "index.js"),

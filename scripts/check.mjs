@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, capture, checkNode, install, lastLines, run, say, seconds } from "./bootstrap.mjs";
+import { capture, checkNode, install, lastLines, run, say, seconds } from "./bootstrap.mjs";
 
 // Each is a command of package.json. `counts`: a run of vitest, whose tests count singly; the others count as one.
 const CHECKS = [
@@ -29,7 +29,6 @@ export async function check(names) {
     }
     checkNode();
     await install();
-    await build();
     const reports = mkdtempSync(join(tmpdir(), "check-"));
     const results = [];
     try {

@@ -18,11 +18,13 @@ const prettier = (args) =>
         ...args,
     ]);
 
+const BOTH = ["guardduty", "simulator"];
+
 export const commands = new Map(
     Object.entries({
         test: {
             about: "every test but those of the packed package; `npm test -- packages/x` for some of them",
-            needsBuild: true,
+            builds: BOTH,
             async run(args) {
                 const code = await vitest(args);
                 say("Other checks (lint, types, API, packed package, examples, docs ...): npm run check");
@@ -31,22 +33,22 @@ export const commands = new Map(
         },
         demo: {
             about: "deploys an example to the embedded account and shows the result; `npm run demo -- --help`",
-            needsBuild: true,
+            builds: BOTH,
             run: (args) => node("packages/simulator/dist/demo.js", args),
         },
         bench: {
             about: "measures against hand-written programs and other libraries, writes docs/performance.md",
-            needsBuild: true,
+            builds: BOTH,
             run: (args) => node("bench/run.mjs", args),
         },
         check: {
             about: "everything CI does; `npm run check -- lint types` for some of it",
-            needsBuild: false,
+            builds: [],
             run: check,
         },
         fix: {
             about: "formats everything and mends what lint can mend",
-            needsBuild: false,
+            builds: [],
             async run() {
                 const lint = await eslint(["--fix", "."]);
                 return (await prettier(["--write", "."])) || lint;
@@ -54,53 +56,53 @@ export const commands = new Map(
         },
         lint: {
             about: "ESLint with the project's own rules",
-            needsBuild: false,
+            builds: [],
             run: (args) => eslint(["--max-warnings=0", ...(args.length > 0 ? args : ["."])]),
         },
-        format: { about: "is everything formatted?", needsBuild: false, run: () => prettier(["--check", "."]) },
+        format: { about: "is everything formatted?", builds: [], run: () => prettier(["--check", "."]) },
         types: {
             about: "tsc over packages, examples and benchmarks",
-            needsBuild: true,
+            builds: ["guardduty"],
             run: () => node("scripts/checks/types.mjs"),
         },
         unused: {
             about: "unused files, exports and dependencies (knip)",
-            needsBuild: true,
+            builds: ["guardduty"],
             run: (args) => node(tool("knip/bin/knip.js"), args),
         },
         api: {
             about: "the public API against its committed report; `npm run api -- --update` accepts a change",
-            needsBuild: true,
+            builds: ["guardduty"],
             run: (args) => node("scripts/checks/api.mjs", args),
         },
         package: {
             about: "the packed tarball in other people's projects",
-            needsBuild: true,
+            builds: ["guardduty"],
             run: (args) => vitest(["--config", "vitest.package.config.ts", ...args]),
         },
         coverage: {
             about: "the tests with their coverage",
-            needsBuild: true,
+            builds: BOTH,
             run: (args) => vitest(["--coverage", ...args]),
         },
         docs: {
             about: "the examples in Markdown files compile, and run where they say so",
-            needsBuild: true,
+            builds: BOTH,
             run: (args) => node("scripts/checks/docs.mjs", args),
         },
         repository: {
             about: "nothing in the repository names a machine or a registry",
-            needsBuild: false,
+            builds: [],
             run: () => node("scripts/checks/repository.mjs"),
         },
         peers: {
             about: "the tests with the oldest allowed peers",
-            needsBuild: true,
+            builds: BOTH,
             run: testWithOldestPeers,
         },
         node24: {
             about: "the tests on Node 24",
-            needsBuild: true,
+            builds: BOTH,
             run: (args) => testOnNode(24, args),
         },
     }),

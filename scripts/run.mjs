@@ -15,9 +15,7 @@ async function main() {
     }
     checkNode();
     await install();
-    if (command.needsBuild) {
-        await build();
-    }
+    await build(command.builds);
     return command.run(args);
 }
 
