@@ -42,6 +42,18 @@ export const BUCKET_POLICY_RULES = rules("bucketPolicy", {
         confidence: "documented",
         error: malformed("Policy has invalid resource"),
     },
+    actionResource: {
+        text: "An action on objects needs a resource that is objects, one on the bucket needs the bucket",
+        source: POLICY_PAGE,
+        confidence: "documented",
+        error: malformed("Action does not apply to any resource(s) in statement"),
+    },
+    conditionKey: {
+        text: "A bucket's policy has conditions on S3's own keys and on global ones",
+        source: "Amazon S3 User Guide, amazon-s3-policy-keys",
+        confidence: "documented",
+        error: malformed("Policy has an invalid condition key"),
+    },
     size: {
         text: "A bucket's policy has at most 20 KB",
         source: POLICY_PAGE,
@@ -116,6 +128,25 @@ function checkStatement(scope: Scope, bucket: Bucket, statement: Statement): voi
     if (resource !== undefined || (resources.includes("*") && statement.effect === "Allow")) {
         refuse(BUCKET_POLICY_RULES.resource, resource ?? "*");
     }
+    const aside = statement.actions?.find((one) => !appliesTo(one, resources, bucket));
+    if (aside !== undefined && statement.resources !== undefined) {
+        refuse(BUCKET_POLICY_RULES.actionResource, `${aside} on ${resources.join(", ")}`);
+    }
+    const condition = statement.conditions.find(({ key }) => !/^(aws|s3):[A-Za-z0-9/_.:=+@-]+$/i.test(key));
+    if (condition !== undefined) {
+        refuse(BUCKET_POLICY_RULES.conditionKey, condition.key);
+    }
+}
+
+const OBJECT_ACTION =
+    /^s3:((Get|Put|Delete|Restore|Replicate|Update|Initiate)(Object|Delete|Tags|Replication)|AbortMultipart|ListMultipartUploadParts|BypassGovernance)/i;
+
+/** Whether an action has a resource of its kind. One with a wildcard may mean either. */
+function appliesTo(action: string, resources: readonly string[], bucket: Bucket): boolean {
+    if (/[*?]/.test(action) || resources.includes("*")) {
+        return true;
+    }
+    return resources.some((resource) => (resource === bucket.arn) !== OBJECT_ACTION.test(action));
 }
 
 /** Whether a principal has a form that exists; an IAM principal must be one that the account knows of. */

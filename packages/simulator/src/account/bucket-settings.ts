@@ -28,16 +28,6 @@ export const BUCKET_SETTING_RULES = rules("bucketSetting", {
                 "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
         },
     },
-    versioningBack: {
-        text: "Versioning that was on can be suspended, not undone",
-        source: "Amazon S3 User Guide, Versioning",
-        confidence: "documented",
-        error: {
-            code: "MalformedXML",
-            status: 400,
-            message: "The XML you provided was not well-formed or did not validate against our published schema",
-        },
-    },
     lockNeedsVersioning: {
         text: "Object Lock needs versioning",
         source: LOCK_PAGE,

@@ -114,6 +114,20 @@ function principalsOf(value: unknown): ReadonlyMap<string, readonly string[]> | 
     return new Map(Object.entries(value).map(([kind, who]) => [kind, stringsOf(who, "Principal") ?? []]));
 }
 
+const OPERATORS = new Set([
+    ...["String", "Arn", "Date", "Numeric"].flatMap((type) => [`${type}Equals`, `${type}NotEquals`]),
+    ...["StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "ArnLike", "ArnNotLike"],
+    ...["Date", "Numeric"].flatMap((type) =>
+        ["LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"].map((than) => type + than),
+    ),
+    ...["Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "Null"],
+]);
+
+/** IAM User Guide, reference_policies_elements_condition_operators. */
+function isOperator(operator: string): boolean {
+    return OPERATORS.has(operator.replace(/^(ForAllValues|ForAnyValue):/, "").replace(/(?<!^Null)IfExists$/, ""));
+}
+
 function conditionsOf(value: unknown): Statement["conditions"] {
     if (value === undefined) {
         return [];
@@ -122,8 +136,8 @@ function conditionsOf(value: unknown): Statement["conditions"] {
         throw new PolicySyntaxError("invalid Condition");
     }
     return Object.entries(value).flatMap(([operator, keys]) => {
-        if (!isObject(keys)) {
-            throw new PolicySyntaxError("invalid Condition");
+        if (!isObject(keys) || !isOperator(operator)) {
+            throw new PolicySyntaxError(`invalid Condition ${operator}`);
         }
         return Object.entries(keys).map(([key, values]) => ({ operator, key, values: conditionValues(values) }));
     });

@@ -28,7 +28,12 @@ export const BUCKET: ResourceType = {
     },
     computedOutputs: ["arn", "bucketDomainName", "bucketRegion", "bucketRegionalDomainName"],
     taggable: true,
-    autoName: { property: "bucket", maxLength: 63, transform: (name) => name.toLowerCase(), prefixProperty: "bucketPrefix" },
+    autoName: {
+        property: "bucket",
+        maxLength: 63,
+        transform: (name) => name.toLowerCase(),
+        prefixProperty: "bucketPrefix",
+    },
 
     async create(inputs, context) {
         const { buckets } = context.account.s3(context.region);
