@@ -1,3 +1,4 @@
+import { planTags } from "../aws/tags";
 import { RETIRED_FINDING_TYPES, FINDING_TYPES } from "../catalog/finding-types";
 import type { Planned } from "../validation/gate";
 import { nearest } from "../validation/nearest";
@@ -54,7 +55,9 @@ export function planFilter(args: unknown, path: string, partition: string | unde
         ...given.map(([field, criterion]) => planCriterion(field, criterion, `${path}.criteria[${quoteText(field)}]`, context)),
     ];
     const criteria = planned.flatMap(({ criterion }) => criterion ?? []);
+    const tags = planTags(filter.tags, `${path}.tags`);
     const problems = [
+        ...("problems" in tags ? tags.problems : []),
         ...planned.flatMap((one) => one.problems),
         ...findDoubles(filter, path),
         ...findSizeProblems(shorthands.length + given.length, path),

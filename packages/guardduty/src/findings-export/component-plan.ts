@@ -31,8 +31,8 @@ export interface FindingsExportComponentPlan {
 /** Checks the arguments and decides what is made. Throws one error with every problem; registers nothing. */
 export function planFindingsExportComponent(name: string, given: unknown, options: unknown): FindingsExportComponentPlan {
     const subject = describeSubject("FindingsExport", name);
-    const snapshot = readCall(subject, name, given, options);
-    const shapeProblems = findProblems(findingsExportComponentSchema, snapshot, "");
+    const { value: snapshot, problems: callProblems } = readCall(name, given, options);
+    const shapeProblems = [...callProblems, ...findProblems(findingsExportComponentSchema, snapshot, "")];
     if (shapeProblems.length > 0 || !isPlainObject(snapshot)) throw new InvalidArgsError(subject, shapeProblems);
     const args = snapshot as FindingsExportComponentArgs & typeof snapshot; // the schema has just said so
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isPlainObject } from "../validation/deferred";
 
 /**
  * The Region that the detector will be in, where it is known while the program runs: the argument, or the configuration of the
@@ -11,7 +12,8 @@ export function findKnownRegion(region: unknown, options: pulumi.ComponentResour
 }
 
 function hasOwnProvider(options: pulumi.ComponentResourceOptions | undefined): boolean {
-    if (options === undefined) return false;
+    if (!isPlainObject(options)) return false;
     const { provider, providers, parent } = options;
-    return provider !== undefined || providers !== undefined || parent?.getProvider("aws:index/provider:Provider") !== undefined;
+    if (provider !== undefined || providers !== undefined) return true;
+    return pulumi.Resource.isInstance(parent) && parent.getProvider("aws:index/provider:Provider") !== undefined;
 }

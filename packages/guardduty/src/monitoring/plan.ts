@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { partitionOf } from "../aws/partitions";
 import { regionSchema } from "../aws/region-schema";
-import { planTags, type Tags } from "../aws/tags";
+import { findMergedTagsProblems, planTags, type Tags } from "../aws/tags";
 import { planDetector, type DetectorPlan } from "../detector/plan";
 import { planFilters } from "../filters/filter-set";
 import type { FilterRequest } from "../filters/resources";
@@ -12,7 +12,7 @@ import { planProtection, type FeaturePlan } from "../protection-plans/plan";
 import { isPlainObject } from "../validation/deferred";
 import { gate, gateOptional } from "../validation/gate";
 import { InvalidArgsError } from "../validation/invalid-args-error";
-import type { Problem } from "../validation/problem";
+import { joinPath, type Problem } from "../validation/problem";
 import { findProblems } from "../validation/schema";
 import { describeSubject, readCall } from "../validation/subject";
 import { findRoleProblems, warnOfRole } from "./account-role";
@@ -42,9 +42,9 @@ export function planMonitoring(
     options: pulumi.ComponentResourceOptions | undefined,
 ): MonitoringPlan {
     const subject = describeSubject("GuardDutyMonitoring", name);
-    const snapshot = readCall(subject, name, given, options);
-    const shapeProblems = findProblems(monitoringSchema, snapshot, "");
-    const args = withoutBroken(snapshot, shapeProblems);
+    const call = readCall(name, given, options);
+    const shapeProblems = findProblems(monitoringSchema, call.value, "");
+    const args = withoutBroken(call.value, shapeProblems);
     const detectorRegion = findKnownRegion(args.region, options);
 
     const region = gateOptional(subject, regionSchema, args.region, "region");
@@ -64,9 +64,11 @@ export function planMonitoring(
 
     const parts = [region, tags, detector, protection, lists, listBucketName, filters];
     const problems = [
+        ...call.problems,
         ...shapeProblems,
         ...parts.flatMap((part) => part?.problems ?? []),
         ...exportProblems,
+        ...findTagProblems(args),
         ...findRoleProblems(args),
     ];
     if (problems.length > 0) throw new InvalidArgsError(subject, problems);
@@ -89,6 +91,21 @@ function withoutBroken(snapshot: unknown, problems: readonly Problem[]): GuardDu
     if (!isPlainObject(snapshot)) return {};
     const broken = new Set(problems.map(({ path }) => /^\w+/.exec(path)?.[0]));
     return Object.fromEntries(Object.entries(snapshot).filter(([argument]) => !broken.has(argument)));
+}
+
+/** Lists and filters have tags of their own besides. */
+function findTagProblems({ tags, trustedIpList, threatIpLists = {}, filters = [] }: GuardDutyMonitoringArgs): Problem[] {
+    const tagged = [
+        { path: "trustedIpList.tags", args: trustedIpList },
+        ...Object.entries(threatIpLists).map(([key, args]) => ({ path: `${joinPath([key], "threatIpLists")}.tags`, args })),
+        ...filters.map((args, index) => ({ path: `filters[${index}].tags`, args })),
+    ];
+    return tagged.flatMap(({ path, args }) => findMergedTagsProblems(tags, tagsOf(args), path));
+}
+
+/** Of a list or filter whose arguments may have any shape. */
+function tagsOf(args: unknown): unknown {
+    return isPlainObject(args) ? args["tags"] : undefined;
 }
 
 /** FindingsExport plans itself; here it is only looked at, before anything is registered. */

@@ -1,8 +1,7 @@
 import { isPlainObject } from "./deferred";
-import { InvalidArgsError } from "./invalid-args-error";
 import type { Problem } from "./problem";
 import { quote, quoteText } from "./quote";
-import { takeSnapshot } from "./snapshot";
+import { takeSnapshot, type Snapshot } from "./snapshot";
 
 const LONGEST_NAME = 100;
 
@@ -11,12 +10,10 @@ export function describeSubject(component: string, name: unknown): string {
     return `${component} ${typeof name === "string" ? quoteText(name) : "without a name"}`;
 }
 
-/** What a component was called with, read once; throws where it cannot be read at all. */
-export function readCall(subject: string, name: unknown, args: unknown, options: unknown): unknown {
-    const snapshot = takeSnapshot(args, "");
-    const problems = [...findNameProblems(name), ...findOptionsProblems(options), ...snapshot.problems];
-    if (problems.length > 0) throw new InvalidArgsError(subject, problems);
-    return args === undefined ? {} : snapshot.value;
+/** What a component was called with, read once, and what is wrong with the call; what cannot be read is left out. */
+export function readCall(name: unknown, args: unknown, options: unknown): Snapshot {
+    const { value = {}, problems } = takeSnapshot(args, "");
+    return { value, problems: [...findNameProblems(name), ...findOptionsProblems(options), ...problems] };
 }
 
 function findNameProblems(name: unknown): Problem[] {
