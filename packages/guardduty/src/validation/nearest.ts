@@ -1,4 +1,6 @@
 const LONGEST = 100;
+/** A shorter word is a part of too much. */
+const SHORTEST_PART = 4;
 
 /** The candidate that `word` most probably was meant to be, or undefined when none is near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
@@ -11,7 +13,14 @@ export function nearest(word: string, candidates: readonly string[]): string | u
         const distance = editDistance(wanted, candidate.toLowerCase());
         if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
     }
-    return best;
+    return best ?? findWhole(wanted, candidates);
+}
+
+/** The one candidate of which the word is a part, as `imageId` is of `resource.instanceDetails.imageId`. */
+function findWhole(wanted: string, candidates: readonly string[]): string | undefined {
+    if (wanted.length < SHORTEST_PART) return undefined;
+    const wholes = candidates.filter((candidate) => candidate.toLowerCase().includes(wanted));
+    return wholes.length === 1 ? wholes[0] : undefined;
 }
 
 /** `Did you mean "x"?`, or undefined. */
