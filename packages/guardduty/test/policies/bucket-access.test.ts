@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PolicyDocument } from "../../src/aws/policy-document";
 import { bucketPolicyDocument } from "../../src/findings-export/policies";
+import { findPrefixFault, withoutTrailingSlash } from "../../src/findings-export/prefix";
 import { attemptsAround, type Alternatives } from "./attempts";
 import { isAllowed, type AccessRequest } from "./judge";
 import { leaveOut } from "./leave-out";
@@ -78,7 +80,7 @@ describe("the bucket's policy, judged by an IAM evaluator", () => {
     });
 
     it("has nothing in it that could be left out", async () => {
-        for (const situation of SITUATIONS.filter(({ prefix, isScoped }) => prefix === "logs" && isScoped)) {
+        for (const situation of SITUATIONS.filter(({ place, prefix }) => place === PLACES[0] && prefix === "logs")) {
             const attempts = [
                 ...attemptsAround(rightWrite(situation), alternatives(situation), 1),
                 ...attemptsAround(rightLocate(situation), locateAlternatives(situation), 1),
@@ -115,6 +117,32 @@ describe("the bucket's policy, judged by an IAM evaluator", () => {
             const plainHttp = { ...admin, identityActions: ["s3:*"], context: { "aws:SecureTransport": "false" } };
             expect(await isAllowed(policy, plainHttp)).toBe(false);
         }
+    });
+
+    it("keeps to the folder, whatever prefix the arguments' check lets through", async () => {
+        const characters = fc.constantFrom(..."abcXYZ019!-_.'()/=*?${}:@ %\\\"é");
+        const prefixes = fc.string({ unit: characters, minLength: 1, maxLength: 30 });
+        const isAccepted = (prefix: string): boolean => findPrefixFault(prefix) === undefined;
+        const property = fc.asyncProperty(
+            prefixes.filter(isAccepted),
+            fc.string({ unit: characters }),
+            async (prefix, other) => {
+                const folder = withoutTrailingSlash(prefix);
+                const situation = { place: PLACES[0]!, prefix: folder, isScoped: true, bucketAccountId: ACCOUNT };
+                for (const key of [
+                    `${folder}/x`,
+                    `${folder}x`,
+                    `${folder}-evil/x`,
+                    `x${folder}/x`,
+                    `${other}/x`,
+                    `${folder}${other}/x`,
+                ]) {
+                    const attempt = { ...rightWrite(situation), key };
+                    expect(await judge(situation, attempt), key).toBe(mayPass(situation, attempt));
+                }
+            },
+        );
+        await fc.assert(property, { numRuns: 100 });
     });
 
     it("lets several sources with keys of their own share a bucket and a folder", async () => {

@@ -102,7 +102,7 @@ describe("the key's policy, judged by an IAM evaluator", () => {
     );
 
     it("has nothing in it that could be left out", async () => {
-        for (const situation of SITUATIONS.filter(({ isScoped }) => isScoped)) {
+        for (const situation of SITUATIONS.filter(({ place }) => place === PLACES[0])) {
             const attempts = [
                 ...attemptsAround(encryption(situation), alternatives(situation), 1),
                 ...attemptsAround(reading(situation), alternatives(situation), 1),
