@@ -1,45 +1,59 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ProgramResult, readProject, runProgram, simulatedAws, SimulatedAccount } from "../../src/index";
+import {
+    createResourceGraph,
+    type Deployment,
+    type ProgramResult,
+    readProject,
+    runProgram,
+    simulatedAws,
+    SimulatedAccount,
+    toMermaid,
+    toSvg,
+} from "../../src/index";
 
-export const REGION = "us-east-1";
+/** Seconds on a machine at rest. */
+export const DEPLOYMENT_TIMEOUT_MS = 120_000;
 
 export interface ExampleRun {
     readonly directory: string;
     readonly account: SimulatedAccount;
     readonly result: ProgramResult;
-    readonly lines: readonly string[];
 }
 
-/** Deploys an example as it stands, with its own configuration and types checked, to an account of its own. */
-export async function runExample(name: string): Promise<ExampleRun> {
+/** Deploys an example as it stands, with its own configuration and its types checked, to an account of its own. */
+export async function runExample(name: string, config: Readonly<Record<string, string>> = {}): Promise<ExampleRun> {
     const directory = join(__dirname, "../../../../examples", name);
     const account = new SimulatedAccount();
-    const lines: string[] = [];
-    const result = await runProgram({
-        ...readProject(directory),
-        provider: simulatedAws(account),
-        typeCheck: true,
-        onLine: (line) => lines.push(line),
-    });
-    return { directory, account, result, lines };
+    const project = readProject(directory, { config });
+    return {
+        directory,
+        account,
+        result: await runProgram({ ...project, provider: simulatedAws(account), typeCheck: true }),
+    };
 }
 
-/** Each resource as `name: type`, in the order of the names. */
-export function resourceList({ resources }: ProgramResult): string[] {
-    return resources
-        .filter(({ kind }) => kind !== "stack")
-        .map(({ name, type }) => `${name}: ${type}`)
-        .sort();
+/** Every resource with its type, by name. */
+export function typesByName({ resources }: Pick<Deployment, "resources">): Record<string, string> {
+    return Object.fromEntries(resources.filter(({ kind }) => kind !== "stack").map(({ name, type }) => [name, type]));
 }
 
-/** The document with what stands between the two markers replaced. */
-export function withBlock(file: string, marker: string, block: string): string {
+export function messagesOf({ diagnostics }: ProgramResult): string[] {
+    return [...new Set(diagnostics.map(({ severity, message }) => `${severity}: ${message}`))];
+}
+
+/** The drawings of what was registered, in the order of names: that of registrations varies between runs. */
+export function draw({ resources }: Pick<Deployment, "resources">): { readonly svg: string; readonly mermaid: string } {
+    const graph = createResourceGraph({ resources: [...resources].sort((a, b) => (a.urn < b.urn ? -1 : 1)) });
+    return { svg: toSvg(graph), mermaid: toMermaid(graph) };
+}
+
+/** The document with another block of Mermaid in place of its own. */
+export function withMermaid(file: string, mermaid: string): string {
     const text = readFileSync(file, "utf8");
-    const [start, end] = [`<!-- ${marker} -->\n`, `<!-- /${marker} -->`];
-    const [from, to] = [text.indexOf(start), text.indexOf(end)];
-    if (from < 0 || to < from) {
-        throw new Error(`${file} has no ${start.trim()} … ${end}`);
+    const block = /^```mermaid\n[^]*?^```$/m;
+    if (!block.test(text)) {
+        throw new Error(`${file} has no block of Mermaid`);
     }
-    return text.slice(0, from + start.length) + block + text.slice(to);
+    return text.replace(block, () => `\`\`\`mermaid\n${mermaid}\`\`\``);
 }
