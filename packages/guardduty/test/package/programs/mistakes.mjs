@@ -4,6 +4,6 @@ import { GuardDutyMonitoring } from "pulumi-guardduty";
 try {
     new GuardDutyMonitoring("training", { profile: "ai_training", filterz: [] });
 } catch (error) {
-    const mentions = ["profile", "filterz", "detectorId"].filter((word) => error.message.includes(word));
+    const mentions = ["profile", "filterz", "expireAfterDays"].filter((word) => error.message.includes(word));
     console.log(JSON.stringify({ name: error.name, mentions }));
 }
