@@ -32,6 +32,10 @@ export class FakeProvider implements ResourceProvider {
             const error = new ProviderError("The request is rejected because you asked for it.", "BadRequestException");
             return Promise.reject(error);
         }
+        if (JSON.stringify(inputs).includes("half") && !preview) {
+            const error = new ProviderError("made, but not tagged", undefined, { id: "half", properties: inputs });
+            return Promise.reject(error);
+        }
         const id = `${type.split(":").at(-1)?.toLowerCase()}-${this.#count}`;
         const arn = preview ? UNKNOWN : `arn:aws:fake:${JSON.stringify(this.region).replaceAll('"', "")}::${id}`;
         return Promise.resolve({ id: preview ? "" : id, properties: { ...inputs, arn, region: this.region } });

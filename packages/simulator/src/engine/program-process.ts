@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -133,6 +134,9 @@ function endOf({ code, cause }: { readonly code: number | null; readonly cause: 
 }
 
 function findRunner(directory: string): string {
+    if (!existsSync(directory)) {
+        throw new Error(`There is no folder ${directory} to run a program in.`);
+    }
     try {
         return createRequire(join(directory, "index.js")).resolve("@pulumi/pulumi/cmd/run");
     } catch {
@@ -157,9 +161,11 @@ function runnerArguments(options: ProgramProcessOptions): string[] {
     ];
 }
 
-/** The caller's environment, but for what an outer Pulumi run left in it. */
+/** The caller's environment, less what an outer Pulumi run left in it and what would reach, or mean, a real account. */
 function environmentFor(options: ProgramProcessOptions): NodeJS.ProcessEnv {
-    const inherited = Object.entries(process.env).filter(([name]) => !/^PULUMI_(?:CONFIG|NODEJS_)/.test(name));
+    const inherited = Object.entries(process.env).filter(
+        ([name]) => !/^(?:AWS_|PULUMI_CONFIG|PULUMI_NODEJS_)/.test(name),
+    );
     return {
         ...Object.fromEntries(inherited),
         PULUMI_CONFIG: JSON.stringify(options.config),

@@ -26,10 +26,6 @@ export class Recorder {
         return this.#outputs !== undefined;
     }
 
-    get hasErrors(): boolean {
-        return this.#diagnostics.some(({ severity }) => severity === "error");
-    }
-
     add(resource: Omit<RecordedResource, "position" | "status">): RecordedResource {
         const added = { ...resource, position: this.#resources.size, status: "registering" as const };
         this.#resources.set(added.urn, added);
