@@ -42,7 +42,7 @@ export class AddressSet {
         const start = ordinal(first);
         if (length > 0 && start < (pairs[length - 2 + FIRST] ?? 0)) this.sorted = false;
         pairs[length + FIRST] = start;
-        pairs[length + LAST] = ordinal(last);
+        pairs[length + LAST] = first === last ? start : ordinal(last);
         this.length = length + 2;
     }
 

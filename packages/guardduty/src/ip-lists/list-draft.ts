@@ -77,7 +77,13 @@ export class ListDraft {
 
     /** A well-written range at an index or line. */
     range(address: number, prefix: number, place: number): void {
-        const cidr = { address, prefix };
+        // By far most: an ordinary address.
+        if (prefix === 32 && !mayBeSpecial(address)) this.set.add(address, address);
+        else this.check({ address, prefix }, place);
+    }
+
+    private check(cidr: Cidr, place: number): void {
+        const { address, prefix } = cidr;
         if (hasHostBits(address, prefix)) return this.refuseRange(cidr, place, describeHostBits(cidr));
         const last = lastAddress(cidr);
         if (mayBeSpecial(address) && this.isLeftOut(cidr, last, place)) return;

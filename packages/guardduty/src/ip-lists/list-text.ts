@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { isNumber } from "./cidr";
+import { isPrefix, LEAST_BY_DIGITS } from "./cidr";
 
 export interface ListTextReader {
     /** A line that holds one address or range, well written; `address` may have bits set after the prefix. */
@@ -25,13 +25,12 @@ export function readListText(bytes: Uint8Array, reader: ListTextReader): void {
         BYTE_ORDER_MARK.every((byte, at) => bytes[at] === byte) ? BYTE_ORDER_MARK.length : 0,
     );
     for (let line = 1; cursor.at < bytes.length; line += 1) {
-        cursor.skipBlanks();
         const start = cursor.at;
-        if (!cursor.isAtEndOfText()) {
-            if (cursor.readRange()) reader.range(cursor.address, cursor.prefix, line);
-            else reader.other(cursor.textFrom(start), line);
+        if (cursor.readLine() || cursor.readLineAfterBlanks(start)) reader.range(cursor.address, cursor.prefix, line);
+        else {
+            const other = cursor.takeLine(start);
+            if (other !== "") reader.other(other, line);
         }
-        cursor.skipLine();
     }
 }
 
@@ -59,66 +58,84 @@ class Cursor {
         public at: number,
     ) {}
 
-    skipBlanks(): void {
-        while (isBlank(this.bytes[this.at])) this.at += 1;
-    }
-
-    /** At the end of the line's text: the line's own end, or a comment. */
-    isAtEndOfText(): boolean {
-        const byte = this.bytes[this.at];
-        return byte === LINE_FEED || byte === HASH || byte === undefined;
-    }
-
-    skipLine(): void {
-        const end = this.bytes[this.at] === LINE_FEED ? this.at : this.bytes.indexOf(LINE_FEED, this.at);
-        this.at = end < 0 ? this.bytes.length : end + 1;
-    }
-
-    /** The text from `start` to the line's end or its comment, without blanks at its end. */
-    textFrom(start: number): string {
-        this.at = start;
-        while (!this.isAtEndOfText()) this.at += 1;
-        return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, this.at - start)
-            .toString()
-            .trim();
-    }
-
-    /** Whether the line's text is one range, which is then in `address` and `prefix`. The grammar of `parseCidr`. */
-    readRange(): boolean {
+    /**
+     * Whether a range stands here, followed by nothing but blanks and a comment; then it is in `address` and `prefix`, and the line is
+     * read. The grammar of `parseCidr`, and like there one loop without calls.
+     */
+    readLine(): boolean {
         const { bytes } = this;
         let { at } = this;
         let address = 0;
         let dots = 0;
         let value = 0;
         let digits = 0;
-        for (;;) {
-            const byte = bytes[at++] ?? 0;
+        let byte = 0;
+        for (; ; at += 1) {
+            byte = bytes[at] ?? LINE_FEED;
             if (byte >= ZERO && byte <= ZERO + 9) {
                 value = value * 10 + byte - ZERO;
                 digits += 1;
-            } else if (byte === DOT && isNumber(value, digits, 255)) {
+            } else if (byte === DOT && value <= 255 && value >= (LEAST_BY_DIGITS[digits] ?? Infinity)) {
                 address = (address << 8) | value;
                 dots += 1;
                 value = digits = 0;
             } else break;
         }
-        if (dots !== 3 || !isNumber(value, digits, 255)) return false;
-        this.at = at - 1;
+        if (dots !== 3 || value > 255 || value < (LEAST_BY_DIGITS[digits] ?? Infinity)) return false;
+        this.at = at + 1;
         this.address = (address << 8) | value;
         this.prefix = 32;
-        if (bytes[this.at] === SLASH && !this.readPrefix()) return false;
-        this.skipBlanks();
-        return this.isAtEndOfText();
+        return byte === LINE_FEED || this.readRestOfLine(at);
     }
 
-    private readPrefix(): boolean {
-        const start = this.at + 1;
-        this.prefix = 0;
-        for (this.at = start; ; this.at += 1) {
-            const byte = this.bytes[this.at] ?? 0;
-            if (byte < ZERO || byte > ZERO + 9) return isNumber(this.prefix, this.at - start, 32);
-            this.prefix = this.prefix * 10 + byte - ZERO;
+    readLineAfterBlanks(start: number): boolean {
+        this.at = start;
+        this.skipBlanks();
+        return this.at > start && this.readLine();
+    }
+
+    /** The line from `start` without its comment and the blanks around the rest. */
+    takeLine(start: number): string {
+        const end = this.endOfLine(start);
+        this.at = end + 1;
+        const comment = this.bytes.subarray(start, end).indexOf(HASH);
+        const length = comment < 0 ? end - start : comment;
+        return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, length)
+            .toString()
+            .trim();
+    }
+
+    /** What follows an address: a prefix, blanks, a comment. */
+    private readRestOfLine(start: number): boolean {
+        this.at = start;
+        if (this.bytes[start] === SLASH && !this.readPrefix(start + 1)) return false;
+        this.skipBlanks();
+        const byte = this.bytes[this.at] ?? LINE_FEED;
+        if (byte !== LINE_FEED && byte !== HASH) return false;
+        this.at = byte === LINE_FEED ? this.at + 1 : this.endOfLine(this.at) + 1;
+        return true;
+    }
+
+    private readPrefix(start: number): boolean {
+        let value = 0;
+        for (let at = start; ; at += 1) {
+            const byte = this.bytes[at] ?? LINE_FEED;
+            if (byte < ZERO || byte > ZERO + 9) {
+                this.at = at;
+                this.prefix = value;
+                return isPrefix(value, at - start);
+            }
+            value = value * 10 + byte - ZERO;
         }
+    }
+
+    private skipBlanks(): void {
+        while (isBlank(this.bytes[this.at])) this.at += 1;
+    }
+
+    private endOfLine(start: number): number {
+        const end = this.bytes.indexOf(LINE_FEED, start);
+        return end < 0 ? this.bytes.length : end;
     }
 }
 

@@ -7,7 +7,7 @@ const SLASH = 47;
 const LINE_FEED = 10;
 
 /** The bytes of `"0."` to `"255."`, four in a number, the first lowest; and how many of them count. */
-const DIGITS = Uint32Array.from({ length: 256 }, (_, value) => Buffer.from(`${value}.`.padEnd(4)).readUInt32LE());
+const DIGITS = Int32Array.from({ length: 256 }, (_, value) => Buffer.from(`${value}.`.padEnd(4)).readInt32LE());
 const LENGTHS = Uint8Array.from({ length: 256 }, (_, value) => `${value}.`.length);
 
 /** Writes ranges one a line, without a branch or a string a number: on 250,000 lines that is ten times as quick as digit by digit. */
@@ -23,24 +23,23 @@ export class ListWriter {
 
     /** A single address stands without its prefix. */
     writeLine(address: number, prefix: number): void {
-        this.writeNumber(address >>> 24);
-        this.writeNumber((address >>> 16) & 255);
-        this.writeNumber((address >>> 8) & 255);
-        this.writeNumber(address & 255);
-        if (prefix < 32) {
-            this.bytes[this.end - 1] = SLASH;
-            this.writeNumber(prefix);
+        const { view } = this;
+        let { end } = this;
+        for (let shift = 24; shift >= 0; shift -= 8) {
+            const value = (address >>> shift) & 255;
+            view.setInt32(end, DIGITS[value] ?? 0, true);
+            end += LENGTHS[value] ?? 0;
         }
-        this.bytes[this.end - 1] = LINE_FEED;
+        if (prefix < 32) {
+            view.setUint8(end - 1, SLASH);
+            view.setInt32(end, DIGITS[prefix] ?? 0, true);
+            end += LENGTHS[prefix] ?? 0;
+        }
+        view.setUint8(end - 1, LINE_FEED);
+        this.end = end;
     }
 
     written(): Buffer {
         return this.bytes.subarray(0, this.end);
-    }
-
-    /** A number and a dot, which the caller turns into what follows. */
-    private writeNumber(value: number): void {
-        this.view.setUint32(this.end, DIGITS[value] ?? 0, true);
-        this.end += LENGTHS[value] ?? 0;
     }
 }

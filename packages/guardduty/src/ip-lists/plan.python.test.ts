@@ -39,8 +39,8 @@ function makeEntries(amount: number, seed: number): string[] {
 
 describe.skipIf(python.status !== 0)("Python's ipaddress", () => {
     test.each([
-        [200_000, 1],
-        [20_000, 2],
+        [60_000, 1],
+        [5_000, 2],
         [1_000, 3],
     ])("folds %i random entries to the same text", (amount, seed) => {
         const entries = makeEntries(amount, seed);
