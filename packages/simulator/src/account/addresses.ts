@@ -1,4 +1,4 @@
-import { operation, refuse } from "./aws-error";
+import { refuse } from "./aws-error";
 import { rules } from "./rules";
 import type { Scope } from "./scope";
 
@@ -39,7 +39,7 @@ export class Ec2 {
     constructor(private readonly scope: Scope) {}
 
     allocate(tags: Readonly<Record<string, string>>): Promise<ElasticIp> {
-        return operation("EC2", "AllocateAddress", async () => {
+        return this.scope.operation("EC2", "AllocateAddress", async () => {
             if (this.#addresses.size >= 5) {
                 refuse(ADDRESS_RULES.limit);
             }
@@ -58,11 +58,11 @@ export class Ec2 {
     }
 
     find(allocationId: string): Promise<ElasticIp | undefined> {
-        return operation("EC2", "DescribeAddresses", async () => this.#addresses.get(allocationId));
+        return this.scope.operation("EC2", "DescribeAddresses", async () => this.#addresses.get(allocationId));
     }
 
     setTags(allocationId: string, tags: Readonly<Record<string, string>>): Promise<void> {
-        return operation("EC2", "CreateTags", async () => {
+        return this.scope.operation("EC2", "CreateTags", async () => {
             const address = this.#addresses.get(allocationId);
             if (address === undefined) {
                 refuse(ADDRESS_RULES.notFound, undefined, { id: allocationId });
@@ -72,7 +72,7 @@ export class Ec2 {
     }
 
     release(allocationId: string): Promise<void> {
-        return operation("EC2", "ReleaseAddress", async () => {
+        return this.scope.operation("EC2", "ReleaseAddress", async () => {
             if (!this.#addresses.delete(allocationId)) {
                 refuse(ADDRESS_RULES.notFound, undefined, { id: allocationId });
             }

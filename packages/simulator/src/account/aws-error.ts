@@ -23,15 +23,3 @@ export function refuse(rule: Rule, detail?: string, values: Readonly<Record<stri
     const message = rule.error.message.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
     throw new AwsError(rule.error.code, rule.error.status, message, rule, detail);
 }
-
-/** Runs one API operation and puts its name on what it refuses, as the AWS SDK does. */
-export async function operation<Result>(service: string, name: string, run: () => Promise<Result>): Promise<Result> {
-    try {
-        return await run();
-    } catch (error) {
-        if (error instanceof AwsError) {
-            error.operation ??= { service, name };
-        }
-        throw error;
-    }
-}

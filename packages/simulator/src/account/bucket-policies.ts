@@ -124,9 +124,9 @@ function checkStatement(scope: Scope, bucket: Bucket, statement: Statement): voi
     if (resources === undefined) {
         refuse(BUCKET_POLICY_RULES.syntax, undefined, { problem: "Missing required field Resource" });
     }
-    const resource = resources.find((one) => one !== bucket.arn && !one.startsWith(`${bucket.arn}/`) && one !== "*");
-    if (resource !== undefined || (resources.includes("*") && statement.effect === "Allow")) {
-        refuse(BUCKET_POLICY_RULES.resource, resource ?? "*");
+    const resource = resources.find((one) => one !== bucket.arn && !one.startsWith(`${bucket.arn}/`));
+    if (resource !== undefined) {
+        refuse(BUCKET_POLICY_RULES.resource, resource);
     }
     const aside = statement.actions?.find((one) => !appliesTo(one, resources, bucket));
     if (aside !== undefined && statement.resources !== undefined) {
@@ -143,7 +143,7 @@ const OBJECT_ACTION =
 
 /** Whether an action has a resource of its kind. One with a wildcard may mean either. */
 function appliesTo(action: string, resources: readonly string[], bucket: Bucket): boolean {
-    if (/[*?]/.test(action) || resources.includes("*")) {
+    if (/[*?]/.test(action)) {
         return true;
     }
     return resources.some((resource) => (resource === bucket.arn) !== OBJECT_ACTION.test(action));

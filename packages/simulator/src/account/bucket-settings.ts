@@ -1,5 +1,5 @@
 import { InvalidPolicyError } from "../policy/policy-evaluator";
-import { operation, refuse } from "./aws-error";
+import { refuse } from "./aws-error";
 import { BUCKET_POLICY_RULES, checkBucketPolicy } from "./bucket-policies";
 import {
     DEFAULT_ENCRYPTION,
@@ -66,6 +66,16 @@ export const BUCKET_SETTING_RULES = rules("bucketSetting", {
             code: "InvalidArgument",
             status: 400,
             message: "'Days' for Expiration action must be a positive integer",
+        },
+    },
+    lifecycleExpiration: {
+        text: "An expiration is by days or removes expired delete markers, not both",
+        source: LIFECYCLE_PAGE,
+        confidence: "documented",
+        error: {
+            code: "MalformedXML",
+            status: 400,
+            message: "The XML you provided was not well-formed or did not validate against our published schema",
         },
     },
     lifecycleAction: {
@@ -167,7 +177,7 @@ export class BucketSettings {
     }
 
     putPolicy(name: string, document: string): Promise<void> {
-        return operation("S3", "PutBucketPolicy", async () => {
+        return this.scope.operation("S3", "PutBucketPolicy", async () => {
             const bucket = this.access.require(name);
             await this.access.authorize(bucket, "s3:PutBucketPolicy");
             checkBucketPolicy(this.scope, bucket, document);
@@ -200,7 +210,7 @@ export class BucketSettings {
     }
 
     #set(name: string, action: string, bucketName: string, change: (bucket: Bucket) => void): Promise<void> {
-        return operation("S3", name, async () => {
+        return this.scope.operation("S3", name, async () => {
             const bucket = this.access.require(bucketName);
             await this.access.authorize(bucket, action);
             change(bucket);
@@ -219,6 +229,9 @@ function checkLifecycle(lifecycle: readonly LifecycleRule[]): void {
         );
         if (days.some((value) => !(Number.isInteger(value) && value >= 1))) {
             refuse(BUCKET_SETTING_RULES.lifecycleDays, rule.id);
+        }
+        if (rule.expirationDays !== undefined && rule.expiredObjectDeleteMarker !== undefined) {
+            refuse(BUCKET_SETTING_RULES.lifecycleExpiration, rule.id);
         }
         if (days.length === 0 && rule.expiredObjectDeleteMarker === undefined && rule.transitions.length === 0) {
             refuse(BUCKET_SETTING_RULES.lifecycleAction, rule.id);

@@ -1,4 +1,4 @@
-import { operation, refuse } from "./aws-error";
+import { refuse } from "./aws-error";
 import type { ObjectVersion } from "./objects";
 import { rules } from "./rules";
 import type { S3Access } from "./s3-access";
@@ -129,7 +129,7 @@ export class Buckets {
      * SSE-S3 (Amazon S3 User Guide, create-bucket-faq and default-encryption-faq).
      */
     create(name: string, options: { readonly objectLock: boolean }): Promise<Bucket> {
-        return operation("S3", "CreateBucket", async () => {
+        return this.scope.operation("S3", "CreateBucket", async () => {
             if (!NAME.test(name) || IP_ADDRESS.test(name)) {
                 refuse(BUCKET_RULES.name, JSON.stringify(name.slice(0, 80)));
             }
@@ -169,7 +169,7 @@ export class Buckets {
 
     /** The bucket, or undefined: what HeadBucket tells whoever owns it. */
     find(name: string): Promise<Bucket | undefined> {
-        return operation("S3", "HeadBucket", async () => {
+        return this.scope.operation("S3", "HeadBucket", async () => {
             if (this.scope.account.world.bucket(this.scope.partition, name) === undefined) {
                 return undefined;
             }
@@ -178,7 +178,7 @@ export class Buckets {
     }
 
     setTags(name: string, tags: Readonly<Record<string, string>>): Promise<void> {
-        return operation("S3", "PutBucketTagging", async () => {
+        return this.scope.operation("S3", "PutBucketTagging", async () => {
             const bucket = this.access.require(name);
             await this.access.authorize(bucket, "s3:PutBucketTagging");
             checkS3Tags(tags, 50);
@@ -187,7 +187,7 @@ export class Buckets {
     }
 
     delete(name: string): Promise<void> {
-        return operation("S3", "DeleteBucket", async () => {
+        return this.scope.operation("S3", "DeleteBucket", async () => {
             const bucket = this.access.require(name);
             await this.access.authorize(bucket, "s3:DeleteBucket");
             if (bucket.objects.size > 0) {

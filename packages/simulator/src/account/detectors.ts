@@ -1,4 +1,4 @@
-import { operation, refuse } from "./aws-error";
+import { refuse } from "./aws-error";
 import { badRequest, INVALID_VALUE } from "./guardduty-refusals";
 import { checkGuardDutyTags, type Tags } from "./guardduty-tags";
 import { ADDITIONAL_CONFIGURATIONS, FOUNDATIONAL_FEATURES, isOffered, OPTIONAL_FEATURES } from "./protection-features";
@@ -108,7 +108,7 @@ export class Detectors {
     }
 
     create(request: CreateDetector): Promise<Detector> {
-        return operation("GuardDuty", "CreateDetector", async () => {
+        return this.scope.operation("GuardDuty", "CreateDetector", async () => {
             this.#check(request.findingPublishingFrequency, request.features ?? []);
             checkGuardDutyTags(request.tags ?? {});
             if (this.#detector !== undefined) {
@@ -140,7 +140,7 @@ export class Detectors {
     }
 
     get(id: string): Promise<Detector> {
-        return operation("GuardDuty", "GetDetector", async () => this.require(id));
+        return this.scope.operation("GuardDuty", "GetDetector", async () => this.require(id));
     }
 
     list(): readonly string[] {
@@ -149,7 +149,7 @@ export class Detectors {
 
     /** Only what is named changes: a feature that is left out stays as it is. */
     update(id: string, request: UpdateDetector): Promise<void> {
-        return operation("GuardDuty", "UpdateDetector", async () => {
+        return this.scope.operation("GuardDuty", "UpdateDetector", async () => {
             const detector = this.require(id);
             this.#check(request.findingPublishingFrequency, request.features ?? []);
             this.#detector = {
@@ -163,7 +163,7 @@ export class Detectors {
     }
 
     setTags(id: string, tags: Tags): Promise<void> {
-        return operation("GuardDuty", "TagResource", async () => {
+        return this.scope.operation("GuardDuty", "TagResource", async () => {
             const detector = this.require(id);
             checkGuardDutyTags(tags);
             this.#detector = { ...detector, tags };
@@ -176,7 +176,7 @@ export class Detectors {
      * programs that delete detectors without looking for them.
      */
     delete(id: string): Promise<void> {
-        return operation("GuardDuty", "DeleteDetector", async () => {
+        return this.scope.operation("GuardDuty", "DeleteDetector", async () => {
             this.require(id);
             this.#detector = undefined;
             this.hooks.onDelete(id);

@@ -1,4 +1,4 @@
-import { operation, refuse } from "./aws-error";
+import { refuse } from "./aws-error";
 import type { Detectors } from "./detectors";
 import { FIELDS_OF_ANY_FILTER, FIELDS_OF_SUPPRESSION_RULES } from "./finding-fields";
 import { badRequest, INVALID_VALUE } from "./guardduty-refusals";
@@ -162,7 +162,7 @@ export class Filters {
     ) {}
 
     create(request: CreateFilter): Promise<Filter> {
-        return operation("GuardDuty", "CreateFilter", async () => {
+        return this.scope.operation("GuardDuty", "CreateFilter", async () => {
             this.detectors.require(request.detectorId);
             if (!/^[a-zA-Z0-9._-]{3,64}$/.test(request.name)) {
                 refuse(FILTER_RULES.name, JSON.stringify(request.name.slice(0, 80)));
@@ -192,7 +192,7 @@ export class Filters {
     }
 
     get(detectorId: string, name: string): Promise<Filter> {
-        return operation("GuardDuty", "GetFilter", async () => this.#require(detectorId, name));
+        return this.scope.operation("GuardDuty", "GetFilter", async () => this.#require(detectorId, name));
     }
 
     /** The filters of a detector in the order of their ranks. */
@@ -203,7 +203,7 @@ export class Filters {
     }
 
     update(detectorId: string, name: string, request: UpdateFilter): Promise<void> {
-        return operation("GuardDuty", "UpdateFilter", async () => {
+        return this.scope.operation("GuardDuty", "UpdateFilter", async () => {
             const old = this.#require(detectorId, name);
             const updated = { ...old, ...request };
             this.#check(updated.action, updated.description, updated.criteria, request.rank);
@@ -216,14 +216,14 @@ export class Filters {
     }
 
     setTags(detectorId: string, name: string, tags: Tags): Promise<void> {
-        return operation("GuardDuty", "TagResource", async () => {
+        return this.scope.operation("GuardDuty", "TagResource", async () => {
             checkGuardDutyTags(tags);
             this.#replace(name, { ...this.#require(detectorId, name), tags });
         });
     }
 
     delete(detectorId: string, name: string): Promise<void> {
-        return operation("GuardDuty", "DeleteFilter", async () => {
+        return this.scope.operation("GuardDuty", "DeleteFilter", async () => {
             const deleted = this.#require(detectorId, name);
             this.#filters = this.#filters.filter((filter) => filter !== deleted);
             if (this.scope.account.unknowns.filterRanksAfterDelete === "closeUp") {

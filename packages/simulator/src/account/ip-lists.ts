@@ -1,4 +1,4 @@
-import { operation, refuse } from "./aws-error";
+import { refuse } from "./aws-error";
 import type { Detectors } from "./detectors";
 import { badRequest, internalError } from "./guardduty-refusals";
 import { checkGuardDutyTags, type Tags } from "./guardduty-tags";
@@ -151,7 +151,7 @@ export class IpLists {
     }
 
     create(request: CreateIpList): Promise<IpList> {
-        return operation("GuardDuty", `Create${this.#kind.noun}`, async () => {
+        return this.scope.operation("GuardDuty", `Create${this.#kind.noun}`, async () => {
             this.detectors.require(request.detectorId);
             this.#checkName(request.name);
             if (!LIST_FORMATS.has(request.format)) {
@@ -192,7 +192,11 @@ export class IpLists {
     }
 
     get(detectorId: string, id: string): Promise<IpList> {
-        return operation("GuardDuty", `Get${this.#kind.noun}`, async () => this.#require(detectorId, id).list);
+        return this.scope.operation(
+            "GuardDuty",
+            `Get${this.#kind.noun}`,
+            async () => this.#require(detectorId, id).list,
+        );
     }
 
     list(detectorId: string): readonly IpList[] {
@@ -202,7 +206,7 @@ export class IpLists {
     }
 
     update(detectorId: string, id: string, request: UpdateIpList): Promise<void> {
-        return operation("GuardDuty", `Update${this.#kind.noun}`, async () => {
+        return this.scope.operation("GuardDuty", `Update${this.#kind.noun}`, async () => {
             const entry = this.#requireSettled(detectorId, id);
             if (request.name !== undefined) {
                 this.#checkName(request.name);
@@ -231,7 +235,7 @@ export class IpLists {
     }
 
     setTags(detectorId: string, id: string, tags: Tags): Promise<void> {
-        return operation("GuardDuty", "TagResource", async () => {
+        return this.scope.operation("GuardDuty", "TagResource", async () => {
             checkGuardDutyTags(tags);
             const entry = this.#require(detectorId, id);
             entry.list = { ...entry.list, tags };
@@ -239,7 +243,7 @@ export class IpLists {
     }
 
     delete(detectorId: string, id: string): Promise<void> {
-        return operation("GuardDuty", `Delete${this.#kind.noun}`, async () => {
+        return this.scope.operation("GuardDuty", `Delete${this.#kind.noun}`, async () => {
             const entry = this.#requireSettled(detectorId, id);
             this.#begin(entry, "DELETE_PENDING", this.scope.account.timings.listDeletion, {
                 status: "DELETED",

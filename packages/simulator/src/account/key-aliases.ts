@@ -1,4 +1,4 @@
-import { operation, refuse } from "./aws-error";
+import { refuse } from "./aws-error";
 import type { Kms } from "./keys";
 import { rules } from "./rules";
 import type { Scope } from "./scope";
@@ -50,7 +50,7 @@ export class KeyAliases {
     ) {}
 
     create(name: string, targetKey: string): Promise<KeyAlias> {
-        return operation("KMS", "CreateAlias", async () => {
+        return this.scope.operation("KMS", "CreateAlias", async () => {
             if (!/^alias\/(?!aws\/)[a-zA-Z0-9/_-]{1,250}$/.test(name)) {
                 refuse(ALIAS_RULES.name, JSON.stringify(name.slice(0, 80)));
             }
@@ -63,18 +63,18 @@ export class KeyAliases {
     }
 
     find(name: string): Promise<KeyAlias | undefined> {
-        return operation("KMS", "ListAliases", async () => this.#aliases.get(name));
+        return this.scope.operation("KMS", "ListAliases", async () => this.#aliases.get(name));
     }
 
     update(name: string, targetKey: string): Promise<KeyAlias> {
-        return operation("KMS", "UpdateAlias", async () => {
+        return this.scope.operation("KMS", "UpdateAlias", async () => {
             const alias = this.#require(name);
             return this.#point(name, alias.arn, targetKey, "kms:UpdateAlias");
         });
     }
 
     delete(name: string): Promise<void> {
-        return operation("KMS", "DeleteAlias", async () => {
+        return this.scope.operation("KMS", "DeleteAlias", async () => {
             this.#require(name);
             this.#aliases.delete(name);
         });

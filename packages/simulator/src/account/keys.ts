@@ -1,7 +1,7 @@
 import type { Caller } from "../policy/policy-evaluator";
 import { InvalidPolicyError } from "../policy/policy-evaluator";
 import { parseArn } from "./arn";
-import { operation, refuse } from "./aws-error";
+import { refuse } from "./aws-error";
 import { KeyAliases } from "./key-aliases";
 import { checkKeyPolicy, KEY_POLICY_RULES } from "./key-policies";
 import { rules } from "./rules";
@@ -85,7 +85,7 @@ export class Kms {
     }
 
     create(request: CreateKey): Promise<Key> {
-        return operation("KMS", "CreateKey", async () => {
+        return this.scope.operation("KMS", "CreateKey", async () => {
             const id = this.scope.account.ids.uuid();
             const arn = this.scope.arn("kms", `key/${id}`);
             const policy = request.policy ?? this.#defaultPolicy();
@@ -121,11 +121,11 @@ export class Kms {
     }
 
     describe(name: string): Promise<Key | undefined> {
-        return operation("KMS", "DescribeKey", async () => this.find(name));
+        return this.scope.operation("KMS", "DescribeKey", async () => this.find(name));
     }
 
     putPolicy(id: string, policy: string, bypassPolicyLockoutSafetyCheck: boolean): Promise<void> {
-        return operation("KMS", "PutKeyPolicy", async () => {
+        return this.scope.operation("KMS", "PutKeyPolicy", async () => {
             const key = await this.#usable(id, "kms:PutKeyPolicy");
             await this.#checkPolicy(key.arn, policy, bypassPolicyLockoutSafetyCheck);
             key.policy = policy;
@@ -133,21 +133,21 @@ export class Kms {
     }
 
     updateDescription(id: string, description: string): Promise<void> {
-        return operation("KMS", "UpdateKeyDescription", async () => {
+        return this.scope.operation("KMS", "UpdateKeyDescription", async () => {
             (await this.#usable(id, "kms:UpdateKeyDescription")).description = description;
         });
     }
 
     enable(id: string, enabled: boolean): Promise<void> {
         const name = enabled ? "EnableKey" : "DisableKey";
-        return operation("KMS", name, async () => {
+        return this.scope.operation("KMS", name, async () => {
             (await this.#usable(id, `kms:${name}`)).enabled = enabled;
         });
     }
 
     setRotation(id: string, rotation: { readonly periodInDays: number } | undefined): Promise<void> {
         const name = rotation === undefined ? "DisableKeyRotation" : "EnableKeyRotation";
-        return operation("KMS", name, async () => {
+        return this.scope.operation("KMS", name, async () => {
             const key = await this.#usable(id, `kms:${name}`);
             if (rotation !== undefined && !(rotation.periodInDays >= 90 && rotation.periodInDays <= 2560)) {
                 refuse(KEY_RULES.rotationPeriod, `${rotation.periodInDays}`);
@@ -157,7 +157,7 @@ export class Kms {
     }
 
     setTags(id: string, tags: Readonly<Record<string, string>>): Promise<void> {
-        return operation("KMS", "TagResource", async () => {
+        return this.scope.operation("KMS", "TagResource", async () => {
             const key = await this.#usable(id, "kms:TagResource");
             checkKeyTags(tags);
             key.tags = tags;
@@ -166,7 +166,7 @@ export class Kms {
 
     /** A key is never deleted at once: it waits, disabled, and can be rescued. Aliases of it go. */
     scheduleDeletion(id: string, pendingWindowInDays: number): Promise<void> {
-        return operation("KMS", "ScheduleKeyDeletion", async () => {
+        return this.scope.operation("KMS", "ScheduleKeyDeletion", async () => {
             const key = await this.#usable(id, "kms:ScheduleKeyDeletion");
             if (!(pendingWindowInDays >= 7 && pendingWindowInDays <= 30)) {
                 refuse(KEY_RULES.window, `${pendingWindowInDays}`);

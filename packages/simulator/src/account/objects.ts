@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import type { Caller } from "../policy/policy-evaluator";
-import { operation, refuse } from "./aws-error";
+import { refuse } from "./aws-error";
 import { checkS3Tags, type Bucket, type Encryption } from "./buckets";
 import { rules } from "./rules";
 import type { S3Access } from "./s3-access";
@@ -75,7 +75,7 @@ export class Objects {
     ) {}
 
     put(bucketName: string, request: PutObject): Promise<ObjectVersion> {
-        return operation("S3", "PutObject", async () => {
+        return this.scope.operation("S3", "PutObject", async () => {
             const bucket = this.access.require(bucketName);
             const length = Buffer.byteLength(request.key, "utf8");
             if (length < 1 || length > 1024) {
@@ -101,12 +101,12 @@ export class Objects {
     }
 
     head(bucketName: string, key: string): Promise<ObjectVersion | undefined> {
-        return operation("S3", "HeadObject", async () => this.current(this.access.require(bucketName), key));
+        return this.scope.operation("S3", "HeadObject", async () => this.current(this.access.require(bucketName), key));
     }
 
     /** Without a version: removes the object, or in a versioned bucket puts a delete marker on it. */
     delete(bucketName: string, key: string): Promise<void> {
-        return operation("S3", "DeleteObject", async () => {
+        return this.scope.operation("S3", "DeleteObject", async () => {
             const bucket = this.access.require(bucketName);
             await this.access.authorize(bucket, "s3:DeleteObject", `${bucket.arn}/${key}`);
             if (bucket.versioning === "Unversioned") {
@@ -124,7 +124,7 @@ export class Objects {
 
     /** Removes every version of a key, delete markers too. */
     deleteAllVersions(bucketName: string, key: string, bypassGovernance: boolean): Promise<void> {
-        return operation("S3", "DeleteObject", async () => {
+        return this.scope.operation("S3", "DeleteObject", async () => {
             const bucket = this.access.require(bucketName);
             await this.access.authorize(bucket, "s3:DeleteObjectVersion", `${bucket.arn}/${key}`);
             const now = this.scope.account.clock.now();

@@ -1,5 +1,5 @@
 import { parseArn } from "./arn";
-import { operation, refuse } from "./aws-error";
+import { refuse } from "./aws-error";
 import type { Bucket } from "./buckets";
 import type { Detector, Detectors } from "./detectors";
 import { badRequest, INVALID_VALUE } from "./guardduty-refusals";
@@ -155,7 +155,7 @@ export class PublishingDestinations {
     ) {}
 
     create(request: CreateDestination): Promise<PublishingDestination> {
-        return operation("GuardDuty", "CreatePublishingDestination", async () => {
+        return this.scope.operation("GuardDuty", "CreatePublishingDestination", async () => {
             const detector = this.detectors.require(request.detectorId);
             if (request.destinationType !== "S3") {
                 refuse(DESTINATION_RULES.type, request.destinationType);
@@ -190,7 +190,7 @@ export class PublishingDestinations {
 
     /** With the status of now: a bucket, key or policy that has changed since shows in it. */
     describe(detectorId: string, id: string): Promise<PublishingDestination> {
-        return operation("GuardDuty", "DescribePublishingDestination", async () => {
+        return this.scope.operation("GuardDuty", "DescribePublishingDestination", async () => {
             const entry = this.#require(detectorId, id);
             await this.#refreshStatus(entry);
             return entry.destination;
@@ -198,7 +198,7 @@ export class PublishingDestinations {
     }
 
     update(detectorId: string, id: string, properties: DestinationProperties): Promise<void> {
-        return operation("GuardDuty", "UpdatePublishingDestination", async () => {
+        return this.scope.operation("GuardDuty", "UpdatePublishingDestination", async () => {
             const entry = this.#require(detectorId, id);
             await this.#admit(this.detectors.require(detectorId), properties);
             entry.destination = {
@@ -213,7 +213,7 @@ export class PublishingDestinations {
     }
 
     setTags(detectorId: string, id: string, tags: Tags): Promise<void> {
-        return operation("GuardDuty", "TagResource", async () => {
+        return this.scope.operation("GuardDuty", "TagResource", async () => {
             checkGuardDutyTags(tags);
             const entry = this.#require(detectorId, id);
             entry.destination = { ...entry.destination, tags };
@@ -221,7 +221,7 @@ export class PublishingDestinations {
     }
 
     delete(detectorId: string, id: string): Promise<void> {
-        return operation("GuardDuty", "DeletePublishingDestination", async () => {
+        return this.scope.operation("GuardDuty", "DeletePublishingDestination", async () => {
             const entry = this.#require(detectorId, id);
             this.#entries = this.#entries.filter((other) => other !== entry);
         });

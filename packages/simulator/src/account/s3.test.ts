@@ -367,6 +367,12 @@ describe("the rules of a bucket's settings", () => {
             "InvalidArgument",
         ),
         lifecycleDays: pair(putLifecycle, [LIFECYCLE], [{ ...LIFECYCLE, expirationDays: 0 }], "InvalidArgument"),
+        lifecycleExpiration: pair(
+            putLifecycle,
+            [LIFECYCLE, { ...LIFECYCLE, id: "2", expirationDays: undefined, expiredObjectDeleteMarker: true }],
+            [{ ...LIFECYCLE, expiredObjectDeleteMarker: true }],
+            "MalformedXML",
+        ),
         lifecycleAction: pair(
             putLifecycle,
             [LIFECYCLE],

@@ -14,7 +14,7 @@ export function diffInputs(type: ResourceType, state: PropertyMap, news: Propert
 
 /** Two resources cannot have one name: where the program gives one and keeps it, the old one goes first. */
 function hasExplicitUnchangedName({ autoName }: ResourceType, state: PropertyMap, news: PropertyMap): boolean {
-    if (autoName === undefined || wasFilledIn(news, autoName.property)) {
+    if (autoName === undefined || autoName.plain === true || wasFilledIn(news, autoName.property)) {
         return false;
     }
     return news[autoName.property] !== undefined && state[autoName.property] === news[autoName.property];

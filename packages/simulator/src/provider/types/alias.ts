@@ -29,8 +29,13 @@ export const ALIAS: ResourceType = {
         targetKeyId: required({ ...STRING, equivalent: sameKey }),
     },
     computedOutputs: ["arn", "targetKeyArn"],
-    // Pulumi's name has no "alias/" in front, so AWS takes only an alias whose program gives a name or a prefix.
-    autoName: { property: "name", maxLength: 255, prefixProperty: "namePrefix" },
+    // pulumi/pulumi-aws#1445: a generated name gets its "alias/" in front.
+    autoName: {
+        property: "name",
+        maxLength: 255,
+        transform: (name) => (name.startsWith("alias/") ? name : `alias/${name}`),
+        prefixProperty: "namePrefix",
+    },
 
     async create(inputs, context) {
         const name =

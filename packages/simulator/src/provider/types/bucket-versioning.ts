@@ -1,6 +1,8 @@
+import { BUCKET_SETTING_RULES } from "../../account/bucket-settings";
 import { NotModelledError } from "../resource-provider";
 import { object, oneOf, required } from "../schema";
 import { bucketSetting } from "./bucket-setting";
+import { unless } from "./gone";
 
 export const BUCKET_VERSIONING = bucketSetting({
     token: "aws:s3/bucketVersioning:BucketVersioning",
@@ -27,10 +29,10 @@ export const BUCKET_VERSIONING = bucketSetting({
     read: ({ versioning }) => ({
         versioningConfiguration: { status: versioning === "Unversioned" ? "Disabled" : versioning },
     }),
-    /** The provider suspends versioning when the resource is deleted. With Object Lock on, AWS refuses that. */
+    /** The provider suspends versioning when the resource is deleted, and lets it be where Object Lock keeps it on. */
     remove: async (settings, bucket, state) => {
         if (state.object("versioningConfiguration")?.optionalString("status") !== "Disabled") {
-            await settings.putVersioning(bucket, "Suspended");
+            await unless([BUCKET_SETTING_RULES.versioningLocked], () => settings.putVersioning(bucket, "Suspended"));
         }
     },
 });
