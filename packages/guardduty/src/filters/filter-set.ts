@@ -39,7 +39,7 @@ function findEarlyProblems(filter: FindingFilterArgs, path: string, partition: s
     const planned = planFilter(withStandIns(filter, broken), path, partition);
     const problems = "problems" in planned ? planned.problems : [];
     // With a broken part left out, only what is said of a single field is sure.
-    return shapeProblems.length === 0 ? problems : [...shapeProblems, ...problems.filter((one) => one.path.startsWith(`${path}.criteria[`))];
+    return shapeProblems.length === 0 ? problems : [...shapeProblems, ...problems.filter((one) => one.path.startsWith(`${path}.criteria`))];
 }
 
 function findFilterSetProblems(filters: readonly FindingFilterArgs[]): Problem[] {

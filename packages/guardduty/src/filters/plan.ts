@@ -2,7 +2,7 @@ import { planTags } from "../aws/tags";
 import { RETIRED_FINDING_TYPES, FINDING_TYPES } from "../catalog/finding-types";
 import type { Planned } from "../validation/gate";
 import { nearest } from "../validation/nearest";
-import type { Problem } from "../validation/problem";
+import { joinPath, type Problem } from "../validation/problem";
 import { quoteText } from "../validation/quote";
 import { filterSchema, type FilterAction, type FindingSeverity } from "./args";
 import { planCriterion, type Criterion, type PlainCriterion } from "./criteria";
@@ -52,7 +52,7 @@ export function planFilter(args: unknown, path: string, partition: string | unde
     const context = { action, partition, allowUnknownFields: filter.allowUnknownFields === true };
     const planned = [
         ...shorthands.map(({ field, criterion, path: suffix }) => planCriterion(field, criterion, `${path}.${suffix}`, context)),
-        ...given.map(([field, criterion]) => planCriterion(field, criterion, `${path}.criteria[${quoteText(field)}]`, context)),
+        ...given.map(([field, criterion]) => planCriterion(field, criterion, joinPath([field], `${path}.criteria`), context)),
     ];
     const criteria = planned.flatMap(({ criterion }) => criterion ?? []);
     const tags = planTags(filter.tags, `${path}.tags`);
