@@ -3,7 +3,7 @@
 // are marked as runnable. What stands after `ts` decides:
 //
 //     ```ts             compiles by itself (with imports of its own, or none: then everything public is imported)
-//     ```ts runnable    also runs, as a Pulumi program against the simulator's mocks
+//     ```ts runnable    also runs, as a Pulumi program in a simulated account
 //     ```ts no-check    a fragment
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -93,35 +93,46 @@ function layOutProgram(blocks) {
                 skipLibCheck: true,
                 types: ["node"],
             },
-            include: ["*.ts"],
+            include: ["*.ts", "*.mts"],
         }),
     );
     const names = publicNames();
-    for (const { name, text } of blocks) {
+    for (const block of blocks) {
         // On the first line, so that line numbers stay what they are in the document.
-        const prelude = /^import /m.test(text)
-            ? ""
-            : `import * as pulumi from "@pulumi/pulumi"; import { ${names.filter((each) => uses(text, each)).join(", ")} } from "pulumi-guardduty";`;
-        writeFileSync(join(program, `${name}.ts`), `${prelude}\n${text}\nexport {};\n`);
+        const prelude = /^import /m.test(block.text) ? "" : importsOf(block.text, names);
+        writeFileSync(join(program, fileOf(block)), `${prelude}\n${block.text}\nexport {};\n`);
     }
-    writeFileSync(
-        join(program, "run.cjs"),
-        `const pulumi = require("@pulumi/pulumi");
-const { createMocks } = require("pulumi-guardduty-simulator");
-pulumi.runtime.setMocks(createMocks(), "project", "stack", false);
-pulumi.runtime.runInPulumiStack(async () => require(process.argv[2])).catch((error) => {
-    console.error(error);
-    process.exit(1);
-});
-`,
-    );
+    mkdirSync(join(program, "lists"));
+    // Files that examples name.
+    for (const name of ["threats.txt", "trusted.txt"]) {
+        writeFileSync(join(program, "lists", name), "9.9.9.9\n");
+    }
+    writeFileSync(join(program, "run.cjs"), RUN);
 }
 
-function uses(text, name) {
-    return (
+// In an account of its own. What that account refuses is a rejection that nobody handles: Node then ends with an error.
+const RUN = `const pulumi = require("@pulumi/pulumi");
+const { SimulatedAccount, SimulatedAwsProvider, simulatorMocks } = require("pulumi-guardduty-simulator");
+const provider = new SimulatedAwsProvider({ account: new SimulatedAccount(), region: "us-east-1" });
+pulumi.runtime.setMocks(simulatorMocks(provider), "project", "stack", false);
+require(process.argv[2]);
+pulumi.runtime.disconnect();
+`;
+
+/** Only an ES module may await at its top. */
+function fileOf({ name, text }) {
+    return /^(?:export )?(?:const \w+ = )?await /m.test(text) ? `${name}.mts` : `${name}.ts`;
+}
+
+function importsOf(text, names) {
+    const uses = (name) =>
         new RegExp(`\\b${name}\\b`).test(text) &&
-        !new RegExp(`\\b(const|class|interface|type|function) ${name}\\b`).test(text)
-    );
+        !new RegExp(`\\b(const|class|interface|type|function) ${name}\\b`).test(text);
+    return [
+        uses("pulumi") ? 'import * as pulumi from "@pulumi/pulumi";' : "",
+        uses("aws") ? 'import * as aws from "@pulumi/aws";' : "",
+        `import { ${names.filter(uses).join(", ")} } from "pulumi-guardduty";`,
+    ].join(" ");
 }
 
 function publicNames() {
@@ -136,7 +147,7 @@ function publicNames() {
 function inTermsOfSources(output, blocks) {
     return blocks.reduce(
         (text, { name, path, line }) =>
-            text.replace(new RegExp(`^${name}\\.ts\\((\\d+),`, "gm"), (_, at) => `${path}(${line + Number(at) - 1},`),
+            text.replace(new RegExp(`^${name}\\.m?ts\\((\\d+),`, "gm"), (_, at) => `${path}(${line + Number(at) - 1},`),
         output.trim(),
     );
 }
