@@ -16,6 +16,7 @@ export default defineConfig({
         testTimeout: 30_000,
         coverage: {
             provider: "v8",
+            reportOnFailure: true,
             include: ["packages/*/src/**/*.ts"],
             exclude: ["**/*.test.ts", "**/index.ts"],
             reporter: ["text-summary", "html"],
