@@ -13,6 +13,12 @@ export { FilterAction, FindingSeverity, type FindingCriterionArgs, type FindingF
 export { FindingsExport } from "./findings-export/findings-export";
 export { ObjectLockMode, type FindingsExportArgs, type ObjectLockArgs } from "./findings-export/args";
 export type { FindingsExportComponentArgs } from "./findings-export/component-args";
+export { findingsBucketPolicy, findingsKeyPolicy } from "./findings-export/policy-functions";
+export type {
+    FindingsBucketPolicyArgs,
+    FindingsKeyPolicyArgs,
+    FindingsSourceArgs,
+} from "./findings-export/policy-args";
 export { InvalidArgsError } from "./validation/invalid-args-error";
 export { FINDING_TYPES, type FindingType } from "./catalog/finding-types";
 export { FINDING_FIELDS, type FindingField } from "./catalog/finding-fields";

@@ -62,17 +62,18 @@ export class GuardDutyMonitoring extends pulumi.ComponentResource {
         createFeatures(plan.features, onDetector);
         const lists = createIpLists(plan.lists, { ...onDetector, bucketName: plan.listBucketName });
         const filters = createFilters(plan.filters, onDetector);
-        const findingsExport = plan.findingsExport && new FindingsExport(
-            `${name}-findings-export`,
-            { ...plan.findingsExport, detectorArn: detector.arn, ...plan.region, tags: plan.tags },
-            { parent: this },
-        );
+        const findingsExport =
+            plan.findingsExport &&
+            new FindingsExport(
+                `${name}-findings-export`,
+                { ...plan.findingsExport, detectorArn: detector.arn, ...plan.region, tags: plan.tags },
+                { parent: this },
+            );
 
-        const place = detector.arn.apply(placeOf);
         this.detectorId = detector.id;
         this.detectorArn = detector.arn;
-        this.accountId = place.apply(({ accountId }) => accountId);
-        this.region = place.apply(({ region }) => region);
+        this.accountId = detector.arn.apply((arn) => placeOf(arn).accountId);
+        this.region = detector.arn.apply((arn) => placeOf(arn).region);
         this.trustedIpListId = orUndefined(lists.trusted?.id.apply(ownId));
         this.threatIpListIds = mapOutputs(lists.threats, (list) => list.id.apply(ownId));
         this.filterArns = mapOutputs(filters, (filter) => filter.arn);

@@ -18,7 +18,11 @@ export function createPrivateBucket(
     args: s3.BucketArgs,
     options: pulumi.CustomResourceOptions,
 ): PrivateBucket {
-    const bucket = new s3.Bucket(name, { ...(args.bucket === undefined ? bucketNameFrom(name) : {}), ...args }, options);
+    const bucket = new s3.Bucket(
+        name,
+        { ...(args.bucket === undefined ? bucketNameFrom(name) : {}), ...args },
+        options,
+    );
     const shared = { bucket: bucket.id, ...(args.region === undefined ? {} : { region: args.region }) };
     return {
         bucket,

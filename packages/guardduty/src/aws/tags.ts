@@ -1,8 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
 import { isPlainObject } from "../validation/deferred";
 import type { Planned } from "../validation/gate";
 import type { Problem } from "../validation/problem";
 import { findProblems, input, record, text, type Schema } from "../validation/schema";
+import { bothKnown, whenKnown, type Settled } from "../validation/settled";
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -42,10 +42,10 @@ export function findMergedTagsProblems(shared: unknown, own: unknown, path: stri
 }
 
 /** A resource's tags: the component's, with its own on top. None at all is `undefined`, which the provider reads as unset. */
-export function mergeTags(shared: pulumi.Output<Tags>, own: pulumi.Output<Tags>): pulumi.Output<Record<string, string> | undefined> {
-    return definedTags(pulumi.all([shared, own]).apply(([first, second]) => ({ ...first, ...second })));
+export function mergeTags(shared: Settled<Tags>, own: Settled<Tags>): Settled<Record<string, string> | undefined> {
+    return definedTags(whenKnown(bothKnown(shared, own), ([first, second]) => ({ ...first, ...second })));
 }
 
-export function definedTags(tags: pulumi.Output<Tags>): pulumi.Output<Record<string, string> | undefined> {
-    return tags.apply((known) => (Object.keys(known).length === 0 ? undefined : known));
+export function definedTags(tags: Settled<Tags>): Settled<Record<string, string> | undefined> {
+    return whenKnown(tags, (known) => (Object.keys(known).length === 0 ? undefined : { ...known }));
 }

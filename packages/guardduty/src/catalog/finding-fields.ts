@@ -4,14 +4,14 @@
  * What kind of value a field holds is derived from the Finding structure of the model; AWS does not publish it.
  */
 const FIELDS = {
-    "accountId": "string anywhere",
-    "arn": "string archive",
-    "associatedAttackSequenceArn": "string archive",
-    "confidence": "number anywhere",
-    "createdAt": "date archive",
-    "id": "string anywhere",
-    "partition": "string archive",
-    "region": "string anywhere",
+    accountId: "string anywhere",
+    arn: "string archive",
+    associatedAttackSequenceArn: "string archive",
+    confidence: "number anywhere",
+    createdAt: "date archive",
+    id: "string anywhere",
+    partition: "string archive",
+    region: "string anywhere",
     "resource.accessKeyDetails.accessKeyId": "string anywhere",
     "resource.accessKeyDetails.principalId": "string anywhere",
     "resource.accessKeyDetails.userIdentity.accessKeyId": "string archive",
@@ -134,7 +134,8 @@ const FIELDS = {
     "resource.kubernetesDetails.kubernetesWorkloadDetails.containers.image": "string anywhere",
     "resource.kubernetesDetails.kubernetesWorkloadDetails.containers.imagePrefix": "string anywhere",
     "resource.kubernetesDetails.kubernetesWorkloadDetails.containers.name": "string archive",
-    "resource.kubernetesDetails.kubernetesWorkloadDetails.containers.securityContext.allowPrivilegeEscalation": "boolean archive",
+    "resource.kubernetesDetails.kubernetesWorkloadDetails.containers.securityContext.allowPrivilegeEscalation":
+        "boolean archive",
     "resource.kubernetesDetails.kubernetesWorkloadDetails.containers.securityContext.privileged": "boolean archive",
     "resource.kubernetesDetails.kubernetesWorkloadDetails.containers.volumeMounts.mountPath": "string archive",
     "resource.kubernetesDetails.kubernetesWorkloadDetails.containers.volumeMounts.name": "string archive",
@@ -197,18 +198,30 @@ const FIELDS = {
     "resource.s3BucketDetails.name": "string anywhere",
     "resource.s3BucketDetails.owner.id": "string archive",
     "resource.s3BucketDetails.publicAccess.effectivePermission": "string anywhere",
-    "resource.s3BucketDetails.publicAccess.permissionConfiguration.accountLevelPermissions.blockPublicAccess.blockPublicAcls": "boolean archive",
-    "resource.s3BucketDetails.publicAccess.permissionConfiguration.accountLevelPermissions.blockPublicAccess.blockPublicPolicy": "boolean archive",
-    "resource.s3BucketDetails.publicAccess.permissionConfiguration.accountLevelPermissions.blockPublicAccess.ignorePublicAcls": "boolean archive",
-    "resource.s3BucketDetails.publicAccess.permissionConfiguration.accountLevelPermissions.blockPublicAccess.restrictPublicBuckets": "boolean archive",
-    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.accessControlList.allowsPublicReadAccess": "boolean archive",
-    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.accessControlList.allowsPublicWriteAccess": "boolean archive",
-    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.blockPublicAccess.blockPublicAcls": "boolean archive",
-    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.blockPublicAccess.blockPublicPolicy": "boolean archive",
-    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.blockPublicAccess.ignorePublicAcls": "boolean archive",
-    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.blockPublicAccess.restrictPublicBuckets": "boolean archive",
-    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.bucketPolicy.allowsPublicReadAccess": "boolean archive",
-    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.bucketPolicy.allowsPublicWriteAccess": "boolean archive",
+    "resource.s3BucketDetails.publicAccess.permissionConfiguration.accountLevelPermissions.blockPublicAccess.blockPublicAcls":
+        "boolean archive",
+    "resource.s3BucketDetails.publicAccess.permissionConfiguration.accountLevelPermissions.blockPublicAccess.blockPublicPolicy":
+        "boolean archive",
+    "resource.s3BucketDetails.publicAccess.permissionConfiguration.accountLevelPermissions.blockPublicAccess.ignorePublicAcls":
+        "boolean archive",
+    "resource.s3BucketDetails.publicAccess.permissionConfiguration.accountLevelPermissions.blockPublicAccess.restrictPublicBuckets":
+        "boolean archive",
+    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.accessControlList.allowsPublicReadAccess":
+        "boolean archive",
+    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.accessControlList.allowsPublicWriteAccess":
+        "boolean archive",
+    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.blockPublicAccess.blockPublicAcls":
+        "boolean archive",
+    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.blockPublicAccess.blockPublicPolicy":
+        "boolean archive",
+    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.blockPublicAccess.ignorePublicAcls":
+        "boolean archive",
+    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.blockPublicAccess.restrictPublicBuckets":
+        "boolean archive",
+    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.bucketPolicy.allowsPublicReadAccess":
+        "boolean archive",
+    "resource.s3BucketDetails.publicAccess.permissionConfiguration.bucketLevelPermissions.bucketPolicy.allowsPublicWriteAccess":
+        "boolean archive",
     "resource.s3BucketDetails.s3ObjectDetails.eTag": "string archive",
     "resource.s3BucketDetails.s3ObjectDetails.hash": "string archive",
     "resource.s3BucketDetails.s3ObjectDetails.key": "string archive",
@@ -217,7 +230,7 @@ const FIELDS = {
     "resource.s3BucketDetails.tags.key": "string anywhere",
     "resource.s3BucketDetails.tags.value": "string anywhere",
     "resource.s3BucketDetails.type": "string anywhere",
-    "schemaVersion": "string archive",
+    schemaVersion: "string archive",
     "service.action.actionType": "string anywhere",
     "service.action.awsApiCallAction.api": "string anywhere",
     "service.action.awsApiCallAction.callerType": "string anywhere",
@@ -440,11 +453,13 @@ const FIELDS = {
     "service.detection.sequence.resources.data.kubernetesWorkload.type": "string archive",
     "service.detection.sequence.resources.data.s3Bucket.accountPublicAccess.publicAclAccess": "string archive",
     "service.detection.sequence.resources.data.s3Bucket.accountPublicAccess.publicAclIgnoreBehavior": "string archive",
-    "service.detection.sequence.resources.data.s3Bucket.accountPublicAccess.publicBucketRestrictBehavior": "string archive",
+    "service.detection.sequence.resources.data.s3Bucket.accountPublicAccess.publicBucketRestrictBehavior":
+        "string archive",
     "service.detection.sequence.resources.data.s3Bucket.accountPublicAccess.publicPolicyAccess": "string archive",
     "service.detection.sequence.resources.data.s3Bucket.bucketPublicAccess.publicAclAccess": "string archive",
     "service.detection.sequence.resources.data.s3Bucket.bucketPublicAccess.publicAclIgnoreBehavior": "string archive",
-    "service.detection.sequence.resources.data.s3Bucket.bucketPublicAccess.publicBucketRestrictBehavior": "string archive",
+    "service.detection.sequence.resources.data.s3Bucket.bucketPublicAccess.publicBucketRestrictBehavior":
+        "string archive",
     "service.detection.sequence.resources.data.s3Bucket.bucketPublicAccess.publicPolicyAccess": "string archive",
     "service.detection.sequence.resources.data.s3Bucket.createdAt": "date archive",
     "service.detection.sequence.resources.data.s3Bucket.effectivePermission": "string archive",
@@ -497,7 +512,8 @@ const FIELDS = {
     "service.ebsVolumeScanDetails.scanDetections.threatDetectedByName.threatNames.filePaths.fileName": "string archive",
     "service.ebsVolumeScanDetails.scanDetections.threatDetectedByName.threatNames.filePaths.filePath": "string archive",
     "service.ebsVolumeScanDetails.scanDetections.threatDetectedByName.threatNames.filePaths.hash": "string anywhere",
-    "service.ebsVolumeScanDetails.scanDetections.threatDetectedByName.threatNames.filePaths.volumeArn": "string archive",
+    "service.ebsVolumeScanDetails.scanDetections.threatDetectedByName.threatNames.filePaths.volumeArn":
+        "string archive",
     "service.ebsVolumeScanDetails.scanDetections.threatDetectedByName.threatNames.itemCount": "number archive",
     "service.ebsVolumeScanDetails.scanDetections.threatDetectedByName.threatNames.name": "string anywhere",
     "service.ebsVolumeScanDetails.scanDetections.threatDetectedByName.threatNames.severity": "string anywhere",
@@ -623,9 +639,9 @@ const FIELDS = {
     "service.runtimeDetails.process.uuid": "string archive",
     "service.serviceName": "string archive",
     "service.userFeedback": "string archive",
-    "severity": "severity anywhere",
-    "type": "string anywhere",
-    "updatedAt": "date anywhere",
+    severity: "severity anywhere",
+    type: "string anywhere",
+    updatedAt: "date anywhere",
 } as const;
 
 /** The name of a field that a finding filter's criteria may use. */

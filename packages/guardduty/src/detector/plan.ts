@@ -1,16 +1,23 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { gateField, gateOptional } from "../validation/gate";
 import type { Problem } from "../validation/problem";
-import { detectorIdSchema, enabledSchema, frequencySchema, type AccountRole, type FindingPublishingFrequency } from "./args";
+import type { Settled } from "../validation/settled";
+import {
+    detectorIdSchema,
+    enabledSchema,
+    frequencySchema,
+    type AccountRole,
+    type FindingPublishingFrequency,
+} from "./args";
 
 /** The detector, ready to be made or read. */
 export type DetectorPlan =
-    | { readonly kind: "adopted"; readonly detectorId: pulumi.Output<string> }
+    | { readonly kind: "adopted"; readonly detectorId: Settled<string> }
     | {
           readonly kind: "created";
-          readonly enabled: pulumi.Output<boolean>;
+          readonly enabled: Settled<boolean>;
           /** Undefined where the organization's administrator sets it. */
-          readonly findingPublishingFrequency: pulumi.Output<FindingPublishingFrequency> | undefined;
+          readonly findingPublishingFrequency: Settled<FindingPublishingFrequency> | undefined;
       };
 
 export interface DetectorRequest {
@@ -30,7 +37,9 @@ export function planDetector(subject: string, args: DetectorRequest): PlannedDet
     const enabled = gateField(subject, enabledSchema, args.enabled ?? true, "enabled");
     const frequency = gateOptional(subject, frequencySchema, chooseFrequency(args), "findingPublishingFrequency");
     return {
-        problems: [detectorId, enabled, frequency].flatMap((gated) => gated?.problems ?? []).concat(findAdoptionProblems(args)),
+        problems: [detectorId, enabled, frequency]
+            .flatMap((gated) => gated?.problems ?? [])
+            .concat(findAdoptionProblems(args)),
         plan: () =>
             detectorId === undefined
                 ? { kind: "created", enabled: enabled.plan(), findingPublishingFrequency: frequency?.plan() }

@@ -178,7 +178,12 @@ export const filterSchema: Schema = object('must be an object such as { name: "p
     severities: optional(input(list("must be an array of severities", input(oneOf(FindingSeverity))))),
     findingTypes: optional(input(list("must be an array of finding types", input(text("must be a text"))))),
     criteria: optional(
-        record("must be an object with the conditions per field", "must be the name of a field", /^[^]{1,1000}$/, criterion),
+        record(
+            "must be an object with the conditions per field",
+            "must be the name of a field",
+            /^[^]{1,1000}$/,
+            criterion,
+        ),
     ),
     allowUnknownFields: optional(flag()),
     allowBroadSuppression: optional(flag()),

@@ -14,7 +14,8 @@ const EARLIEST_MILLISECONDS = 100_000_000_000;
  */
 export function planBound(bound: unknown, field: string, kind: FieldKind, condition: BoundName): PlannedBound {
     if (typeof bound !== "number") return { problem: describeWrongType(bound, kind) };
-    if (!Number.isSafeInteger(bound)) return { problem: { rule: "a bound must be a whole number, since GuardDuty takes integers only" } };
+    if (!Number.isSafeInteger(bound))
+        return { problem: { rule: "a bound must be a whole number, since GuardDuty takes integers only" } };
     if (bound === 0) return { problem: { rule: "the AWS provider loses a bound of zero", hint: mendZero(condition) } };
     if (kind === "date" && bound < EARLIEST_MILLISECONDS) {
         const hint = "It looks like seconds: multiply it by 1000.";
@@ -31,13 +32,16 @@ export function planBound(bound: unknown, field: string, kind: FieldKind, condit
 }
 
 function describeWrongType(bound: unknown, kind: FieldKind): BoundProblem {
-    const milliseconds = typeof bound === "string" ? Date.parse(bound) : bound instanceof Date ? bound.getTime() : Number.NaN;
+    const milliseconds =
+        typeof bound === "string" ? Date.parse(bound) : bound instanceof Date ? bound.getTime() : Number.NaN;
     if (kind === "date") {
         const rule = "a date is given in milliseconds since 1970, as a number";
         return Number.isNaN(milliseconds) ? { rule } : { rule, hint: `Write ${milliseconds}.` };
     }
     const rule = "a bound must be a whole number";
-    return typeof bound === "string" && /^-?\d{1,15}$/.test(bound) ? { rule, hint: `Write ${bound} without quotes.` } : { rule };
+    return typeof bound === "string" && /^-?\d{1,15}$/.test(bound)
+        ? { rule, hint: `Write ${bound} without quotes.` }
+        : { rule };
 }
 
 function mendZero(condition: BoundName): string {

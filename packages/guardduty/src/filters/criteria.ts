@@ -47,13 +47,20 @@ const LITERALS = ["equals", "notEquals"] as const;
 const PATTERNS = ["matches", "notMatches"] as const;
 const BOUNDS = ["greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"] as const;
 
-export function planCriterion(field: string, conditions: PlainCriterion, path: string, context: CriterionContext): PlannedCriterion {
+export function planCriterion(
+    field: string,
+    conditions: PlainCriterion,
+    path: string,
+    context: CriterionContext,
+): PlannedCriterion {
     const facts = factsOfField(field);
     const kind = facts?.kind ?? "string";
     const problems = [...findFieldProblems(field, path, context)];
     const warnings: string[] = [];
     if (facts === undefined && context.allowUnknownFields) {
-        warnings.push(`${path}: this version of the library does not know the field; GuardDuty decides whether it exists.`);
+        warnings.push(
+            `${path}: this version of the library does not know the field; GuardDuty decides whether it exists.`,
+        );
     }
 
     const criterion: Criterion = { field };
@@ -73,14 +80,20 @@ export function planCriterion(field: string, conditions: PlainCriterion, path: s
     for (const condition of BOUNDS) {
         if (conditions[condition] === undefined) continue;
         const planned = planBound(conditions[condition], field, kind, condition);
-        if ("problem" in planned) problems.push({ path: `${path}.${condition}`, got: quote(conditions[condition]), ...planned.problem });
+        if ("problem" in planned)
+            problems.push({ path: `${path}.${condition}`, got: quote(conditions[condition]), ...planned.problem });
         else criterion[condition] = planned.text;
         if (kind === "string" || kind === "boolean" || kind === "ip") {
-            warnings.push(`${path}.${condition}: ${field} holds a text, which GuardDuty hardly compares with a number.`);
+            warnings.push(
+                `${path}.${condition}: ${field} holds a text, which GuardDuty hardly compares with a number.`,
+            );
         }
     }
     if (Object.values(conditions).every((condition) => condition === undefined)) {
-        problems.push({ path, rule: `must have at least one of the conditions ${[...LITERALS, ...PATTERNS, ...BOUNDS].join(", ")}` });
+        problems.push({
+            path,
+            rule: `must have at least one of the conditions ${[...LITERALS, ...PATTERNS, ...BOUNDS].join(", ")}`,
+        });
     }
     return { criterion, problems, warnings };
 }
@@ -111,9 +124,15 @@ function findFieldProblems(field: string, path: string, context: CriterionContex
 function describeUnknownField(field: string, path: string): Problem {
     if (/^sample[-_ ]/i.test(field) || /placeholder|example|your[-_ ]/i.test(field)) {
         const hint = `Put a real field in its place, such as "resource.instanceDetails.imageId".`;
-        return { path, got: quoteText(field), rule: "this is a placeholder from an example, not a field of a finding", hint };
+        return {
+            path,
+            got: quoteText(field),
+            rule: "this is a placeholder from an example, not a field of a finding",
+            hint,
+        };
     }
-    if (REMOVED_FIELDS.includes(field)) return { path, got: quoteText(field), rule: "AWS removed this field from filters in 2026" };
+    if (REMOVED_FIELDS.includes(field))
+        return { path, got: quoteText(field), rule: "AWS removed this field from filters in 2026" };
     const hint = didYouMean(field, FINDING_FIELDS) ?? "FINDING_FIELDS lists them all.";
     return {
         path,
@@ -132,7 +151,12 @@ function findLiteralProblems(values: readonly string[], kind: FieldKind, path: s
         }
         if (kind === "severity" && !/^(?:[1-9](?:\.\d)?|10(?:\.0)?)$/.test(value)) {
             const hint = "The argument severities takes LOW, MEDIUM, HIGH and CRITICAL.";
-            problems.push({ path: at, got: quoteText(value), rule: "a severity is a number from 1 to 10, as text", hint });
+            problems.push({
+                path: at,
+                got: quoteText(value),
+                rule: "a severity is a number from 1 to 10, as text",
+                hint,
+            });
         }
     });
     return problems;
@@ -144,7 +168,11 @@ function findPatternProblems(values: readonly string[], path: string): Problem[]
         const at = `${path}[${index}]`;
         const wildcards = value.replace(/[^*?]/g, "").length;
         if (value.length === 0 || value.length > LONGEST_PATTERN) {
-            problems.push({ path: at, got: quoteText(value), rule: `a pattern has 1 to ${LONGEST_PATTERN} characters` });
+            problems.push({
+                path: at,
+                got: quoteText(value),
+                rule: `a pattern has 1 to ${LONGEST_PATTERN} characters`,
+            });
         }
         if (wildcards > MOST_WILDCARDS) {
             const rule = `a pattern has at most ${MOST_WILDCARDS} wildcards (* and ?)`;
@@ -155,8 +183,17 @@ function findPatternProblems(values: readonly string[], path: string): Problem[]
 }
 
 function findCountProblems(values: readonly string[], most: number, path: string): Problem[] {
-    if (values.length === 0) return [{ path, got: "[]", rule: `must be an array of 1 to ${most} texts`, hint: "Leave the condition out instead." }];
-    if (values.length > most) return [{ path, got: `${values.length} values`, rule: `must be an array of 1 to ${most} texts` }];
+    if (values.length === 0)
+        return [
+            {
+                path,
+                got: "[]",
+                rule: `must be an array of 1 to ${most} texts`,
+                hint: "Leave the condition out instead.",
+            },
+        ];
+    if (values.length > most)
+        return [{ path, got: `${values.length} values`, rule: `must be an array of 1 to ${most} texts` }];
     return [];
 }
 
@@ -164,5 +201,8 @@ function warnOfWildcards(values: readonly string[], path: string, condition: "eq
     const pattern = condition === "equals" ? "matches" : "notMatches";
     return values
         .filter((value) => value.includes("*"))
-        .map((value) => `${path}: ${quoteText(value)} is compared literally, * included; for a pattern write ${pattern}.`);
+        .map(
+            (value) =>
+                `${path}: ${quoteText(value)} is compared literally, * included; for a pattern write ${pattern}.`,
+        );
 }

@@ -16,7 +16,10 @@ export interface FilterSetRequest {
 }
 
 /** Plans every filter, each on its own, and looks at them together. */
-export function planFilters({ filters, subject, partition }: FilterSetRequest): { plan: FilterRequest[]; problems: Problem[] } {
+export function planFilters({ filters, subject, partition }: FilterSetRequest): {
+    plan: FilterRequest[];
+    problems: Problem[];
+} {
     const problems = findFilterSetProblems(filters);
     const plan: FilterRequest[] = [];
     filters.forEach((filter, index) => {
@@ -39,7 +42,9 @@ function findEarlyProblems(filter: FindingFilterArgs, path: string, partition: s
     const planned = planFilter(withStandIns(filter, broken), path, partition);
     const problems = "problems" in planned ? planned.problems : [];
     // With a broken part left out, only what is said of a single field is sure.
-    return shapeProblems.length === 0 ? problems : [...shapeProblems, ...problems.filter((one) => one.path.startsWith(`${path}.criteria`))];
+    return shapeProblems.length === 0
+        ? problems
+        : [...shapeProblems, ...problems.filter((one) => one.path.startsWith(`${path}.criteria`))];
 }
 
 function findFilterSetProblems(filters: readonly FindingFilterArgs[]): Problem[] {

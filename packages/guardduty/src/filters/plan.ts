@@ -51,8 +51,12 @@ export function planFilter(args: unknown, path: string, partition: string | unde
     const given = Object.entries(filter.criteria ?? {});
     const context = { action, partition, allowUnknownFields: filter.allowUnknownFields === true };
     const planned = [
-        ...shorthands.map(({ field, criterion, path: suffix }) => planCriterion(field, criterion, `${path}.${suffix}`, context)),
-        ...given.map(([field, criterion]) => planCriterion(field, criterion, joinPath([field], `${path}.criteria`), context)),
+        ...shorthands.map(({ field, criterion, path: suffix }) =>
+            planCriterion(field, criterion, `${path}.${suffix}`, context),
+        ),
+        ...given.map(([field, criterion]) =>
+            planCriterion(field, criterion, joinPath([field], `${path}.criteria`), context),
+        ),
     ];
     const criteria = planned.flatMap(({ criterion }) => criterion ?? []);
     const tags = planTags(filter.tags, `${path}.tags`);
@@ -64,7 +68,10 @@ export function planFilter(args: unknown, path: string, partition: string | unde
         ...(action === "ARCHIVE" ? findArchiveProblems(filter, criteria, path) : []),
     ];
     if (problems.length > 0) return { problems };
-    const warnings = [...planned.flatMap((one) => one.warnings), ...warnOfTypes(filter.findingTypes ?? [], `${path}.findingTypes`)];
+    const warnings = [
+        ...planned.flatMap((one) => one.warnings),
+        ...warnOfTypes(filter.findingTypes ?? [], `${path}.findingTypes`),
+    ];
     return { plan: { action, description: filter.description, criteria, tags: filter.tags ?? {}, warnings } };
 }
 
@@ -102,10 +109,21 @@ function findDoubles({ severities, findingTypes, criteria = {} }: PlainFilter, p
 
 function findSizeProblems(count: number, path: string): Problem[] {
     if (count === 0) {
-        return [{ path, rule: "a filter needs at least one of severities, findingTypes and criteria: without any it would match every finding" }];
+        return [
+            {
+                path,
+                rule: "a filter needs at least one of severities, findingTypes and criteria: without any it would match every finding",
+            },
+        ];
     }
     if (count > MOST_ATTRIBUTES) {
-        return [{ path: `${path}.criteria`, got: `${count} fields`, rule: `a filter takes at most ${MOST_ATTRIBUTES} fields` }];
+        return [
+            {
+                path: `${path}.criteria`,
+                got: `${count} fields`,
+                rule: `a filter takes at most ${MOST_ATTRIBUTES} fields`,
+            },
+        ];
     }
     return [];
 }
@@ -133,7 +151,8 @@ function findArchiveProblems(filter: PlainFilter, criteria: readonly Criterion[]
 function warnOfTypes(types: readonly string[], path: string): string[] {
     return types.flatMap((type, index) => {
         const at = `${path}[${index}]`;
-        if (RETIRED_FINDING_TYPES.includes(type)) return [`${at}: GuardDuty no longer raises ${type}, so it matches old findings only.`];
+        if (RETIRED_FINDING_TYPES.includes(type))
+            return [`${at}: GuardDuty no longer raises ${type}, so it matches old findings only.`];
         if (/[*?]/.test(type) || FINDING_TYPES.some((known) => known === type)) return [];
         const near = nearest(type, FINDING_TYPES);
         const hint = near === undefined ? "" : ` Did you mean ${near}?`;

@@ -1,18 +1,19 @@
 import * as guardduty from "@pulumi/aws/guardduty/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { mergeTags, type Tags } from "../aws/tags";
+import { whenKnown, type Settled } from "../validation/settled";
 import type { FilterPlan } from "./plan";
 
 export interface FilterRequest {
     readonly name: string;
-    readonly plan: () => pulumi.Output<FilterPlan>;
+    readonly plan: () => Settled<FilterPlan>;
 }
 
 export interface FilterResourcesRequest {
     readonly name: string;
     readonly detectorId: pulumi.Input<string>;
     readonly region: { region?: pulumi.Input<string> };
-    readonly tags: pulumi.Output<Tags>;
+    readonly tags: Settled<Tags>;
     readonly parent: pulumi.Resource;
 }
 
@@ -20,7 +21,10 @@ export interface FilterResourcesRequest {
  * The filters in the order of the array: the rank is the position, and each waits for the one before it, because GuardDuty refuses
  * or moves a filter whose rank leaves a gap (facts: ranks run from 1 to the number of filters plus one).
  */
-export function createFilters(filters: readonly FilterRequest[], request: FilterResourcesRequest): Record<string, guardduty.Filter> {
+export function createFilters(
+    filters: readonly FilterRequest[],
+    request: FilterResourcesRequest,
+): Record<string, guardduty.Filter> {
     const created: Record<string, guardduty.Filter> = {};
     let previous: guardduty.Filter | undefined;
     filters.forEach((filter, index) => {
@@ -36,7 +40,7 @@ function createFilter(
     previous: guardduty.Filter | undefined,
     { name, detectorId, region, tags, parent }: FilterResourcesRequest,
 ): guardduty.Filter {
-    const plan = filter.plan().apply((known) => {
+    const plan = whenKnown(filter.plan(), (known) => {
         for (const warning of known.warnings) void pulumi.log.warn(warning, parent);
         return known;
     });
@@ -46,10 +50,13 @@ function createFilter(
             detectorId,
             name: filter.name,
             rank,
-            action: plan.apply((known) => known.action),
-            description: plan.apply((known) => known.description),
-            findingCriteria: { criterions: plan.apply((known) => known.criteria) },
-            tags: mergeTags(tags, plan.apply((known) => known.tags)),
+            action: whenKnown(plan, (known) => known.action),
+            description: whenKnown(plan, (known) => known.description),
+            findingCriteria: { criterions: whenKnown(plan, (known) => known.criteria) },
+            tags: mergeTags(
+                tags,
+                whenKnown(plan, (known) => known.tags),
+            ),
             ...region,
         },
         { parent, ...(previous === undefined ? {} : { dependsOn: [previous] }) },

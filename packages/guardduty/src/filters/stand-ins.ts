@@ -18,8 +18,10 @@ export function withStandIns(filter: FindingFilterArgs, broken: readonly (string
     if (description !== undefined) standIn["description"] = isDeferred(description) ? LATER : description;
     if (severities !== undefined) standIn["severities"] = replaceTexts(severities, "LOW");
     if (findingTypes !== undefined) standIn["findingTypes"] = replaceTexts(findingTypes, LATER);
-    if (criteria !== undefined) standIn["criteria"] = mapValues(criteria, (criterion, field) => replaceConditions(criterion, field));
-    if (tags !== undefined && !isDeferred(tags)) standIn["tags"] = mapValues(tags, (value) => (isDeferred(value) ? LATER : value));
+    if (criteria !== undefined)
+        standIn["criteria"] = mapValues(criteria, (criterion, field) => replaceConditions(criterion, field));
+    if (tags !== undefined && !isDeferred(tags))
+        standIn["tags"] = mapValues(tags, (value) => (isDeferred(value) ? LATER : value));
     if (!isDeferred(action) && !broken.includes("action")) return { ...standIn, action };
     // With either action possible, only what both refuse is wrong.
     return { ...standIn, action: "ARCHIVE", description: LATER, allowBroadSuppression: true };
@@ -44,6 +46,9 @@ function replaceTexts(values: unknown, standIn: string): unknown {
     return Array.isArray(values) ? values.map((value: unknown) => (isDeferred(value) ? standIn : value)) : values;
 }
 
-function mapValues<T>(record: Readonly<Record<string, T>>, transform: (value: T, key: string) => unknown): Record<string, unknown> {
+function mapValues<T>(
+    record: Readonly<Record<string, T>>,
+    transform: (value: T, key: string) => unknown,
+): Record<string, unknown> {
     return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, transform(value, key)]));
 }

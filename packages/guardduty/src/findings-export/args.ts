@@ -101,7 +101,10 @@ export interface FindingsExportArgs {
 const LONGEST_RETENTION_DAYS = 36_500;
 const days = wholeNumber(1, LONGEST_RETENTION_DAYS, "days");
 
-export const bucketArnSchema: Schema = checkedText("must be the ARN of an S3 bucket, such as arn:aws:s3:::my-bucket", findBucketArnFault);
+export const bucketArnSchema: Schema = checkedText(
+    "must be the ARN of an S3 bucket, such as arn:aws:s3:::my-bucket",
+    findBucketArnFault,
+);
 export const kmsKeyArnSchema: Schema = checkedText(
     "must be the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     findKmsKeyArnFault,

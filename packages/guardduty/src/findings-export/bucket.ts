@@ -2,12 +2,13 @@ import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { createPrivateBucket } from "../aws/private-bucket";
 import { definedTags, type Tags } from "../aws/tags";
+import { whenKnown, type Settled } from "../validation/settled";
 import type { FindingsExportPlan, Retention } from "./plan";
 
 export interface BucketRequest {
     readonly name: string;
     readonly region: { region?: pulumi.Input<string> };
-    readonly tags: pulumi.Output<Tags>;
+    readonly tags: Settled<Tags>;
     /** Parent, and what protects the evidence. */
     readonly options: pulumi.CustomResourceOptions;
 }
@@ -20,7 +21,10 @@ export interface ExportBucket {
 }
 
 /** The bucket of the findings, without what needs the key. */
-export function createExportBucket(plan: FindingsExportPlan, { name, region, tags, options }: BucketRequest): ExportBucket {
+export function createExportBucket(
+    plan: FindingsExportPlan,
+    { name, region, tags, options }: BucketRequest,
+): ExportBucket {
     const { bucket, ownership, publicAccess, versioning } = createPrivateBucket(
         `${name}-bucket`,
         {
@@ -53,16 +57,21 @@ export function configureExportBucket(
         ),
         new s3.BucketLifecycleConfiguration(
             `${name}-bucket-lifecycle`,
-            { ...shared, rules: plan.hasExpiry ? retention.apply(expiryRules) : [ABORT_UPLOADS] },
+            { ...shared, rules: plan.hasExpiry ? whenKnown(retention, expiryRules) : [ABORT_UPLOADS] },
             afterSettings,
         ),
     ];
     if (plan.hasObjectLock) {
-        const rule = { defaultRetention: retention.apply(({ objectLock }) => ({ ...objectLock })) };
-        settings.push(new s3.BucketObjectLockConfiguration(`${name}-bucket-object-lock`, { ...shared, rule }, afterSettings));
+        const rule = { defaultRetention: whenKnown(retention, ({ objectLock }) => ({ ...objectLock })) };
+        settings.push(
+            new s3.BucketObjectLockConfiguration(`${name}-bucket-object-lock`, { ...shared, rule }, afterSettings),
+        );
     }
     if (plan.accessLogBucketName !== undefined) {
-        const target = { targetBucket: plan.accessLogBucketName.plan(), targetPrefix: pulumi.interpolate`${bucket.name}/` };
+        const target = {
+            targetBucket: plan.accessLogBucketName.plan(),
+            targetPrefix: pulumi.interpolate`${bucket.name}/`,
+        };
         settings.push(new s3.BucketLogging(`${name}-bucket-logging`, { ...shared, ...target }, options));
     }
     return settings;

@@ -5,8 +5,12 @@ import { planTags, type Tags } from "../aws/tags";
 import { isPlainObject } from "../validation/deferred";
 import { gate, gateOptional, type Planned } from "../validation/gate";
 import { InvalidArgsError } from "../validation/invalid-args-error";
+import type { Problem } from "../validation/problem";
+import { quoteText } from "../validation/quote";
 import { findProblems } from "../validation/schema";
 import { describeSubject, readCall } from "../validation/subject";
+import { withoutBroken } from "../validation/without-broken";
+import type { Settled } from "../validation/settled";
 import { detectorArnSchema, findingsExportComponentSchema, type FindingsExportComponentArgs } from "./component-args";
 import { findPlacementProblems } from "./placement";
 import { planFindingsExport, type FindingsExportPlan } from "./plan";
@@ -21,31 +25,41 @@ export interface Places {
 
 export interface FindingsExportComponentPlan {
     readonly settings: FindingsExportPlan;
-    readonly places: pulumi.Output<Places>;
-    readonly region: { region?: pulumi.Output<string> };
-    readonly tags: pulumi.Output<Tags>;
+    readonly places: Settled<Places>;
+    readonly region: { region?: Settled<string> };
+    readonly tags: Settled<Tags>;
     /** The component's own inputs. */
     readonly view: pulumi.Inputs;
 }
 
 /** Checks the arguments and decides what is made. Throws one error with every problem; registers nothing. */
-export function planFindingsExportComponent(name: string, given: unknown, options: unknown): FindingsExportComponentPlan {
+export function planFindingsExportComponent(
+    name: string,
+    given: unknown,
+    options: unknown,
+): FindingsExportComponentPlan {
     const subject = describeSubject("FindingsExport", name);
-    const { value: snapshot, problems: callProblems } = readCall(name, given, options);
-    const shapeProblems = [...callProblems, ...findProblems(findingsExportComponentSchema, snapshot, "")];
-    if (shapeProblems.length > 0 || !isPlainObject(snapshot)) throw new InvalidArgsError(subject, shapeProblems);
-    const args = snapshot as FindingsExportComponentArgs & typeof snapshot; // the schema has just said so
+    const call = readCall(name, given, options);
+    const shapeProblems = findProblems(findingsExportComponentSchema, call.value, "");
+    const args: Partial<FindingsExportComponentArgs> = withoutBroken(call.value, shapeProblems);
 
     const detectorRegion = typeof args.region === "string" ? args.region : undefined;
-    const planned = planFindingsExport({ args, root: "", subject, detectorRegion });
+    const planned = planFindingsExport({ args: call.value, shapeProblems, root: "", subject, detectorRegion });
     const { detectorArn, existingBucketArn, existingKmsKeyArn, existingBucketRegion } = args;
-    const placement = { detectorArn, existingBucketArn, existingKmsKeyArn, existingBucketRegion };
-    const places = gate<unknown, Places>(subject, placement, planPlaces);
+    const placement = { detectorArn, existingBucketArn, existingKmsKeyArn, existingBucketRegion, region: args.region };
+    const isPlaceBroken = shapeProblems.some(({ path }) => path in placement);
+    const places = gate<unknown, Places>(subject, isPlaceBroken ? undefined : placement, planPlaces);
     const region = gateOptional(subject, regionSchema, args.region, "region");
     const tags = gate<unknown, Tags>(subject, args.tags, (known) => planTags(known, "tags"));
 
-    const problems = [places, region, tags].flatMap((gated) => gated?.problems ?? []).concat(planned.problems);
-    if (problems.length > 0) throw new InvalidArgsError(subject, problems);
+    const problems = [
+        ...call.problems,
+        ...shapeProblems,
+        ...planned.problems,
+        ...(isPlaceBroken ? [] : places.problems),
+        ...[region, tags].flatMap((gated) => gated?.problems ?? []),
+    ];
+    if (problems.length > 0) throw new InvalidArgsError(subject, distinct(problems));
     return {
         settings: planned.plan,
         places: places.plan(),
@@ -59,16 +73,33 @@ export function planFindingsExportComponent(name: string, given: unknown, option
     };
 }
 
+/** A place is looked at twice, once without the detector's ARN. */
+function distinct(problems: readonly Problem[]): Problem[] {
+    const seen = new Set<string>();
+    return problems.filter(({ path, rule }) => seen.size < seen.add(`${path} ${rule}`).size);
+}
+
 function planPlaces(known: unknown): Planned<Places> {
     const given: Record<string, unknown> = isPlainObject(known) ? known : {};
-    const text = (argument: string): string | undefined => (typeof given[argument] === "string" ? given[argument] : undefined);
+    const text = (argument: string): string | undefined =>
+        typeof given[argument] === "string" ? given[argument] : undefined;
     const detectorArn = text("detectorArn") ?? "";
     const parsed = parseDetectorArn(detectorArn);
     if ("fault" in parsed) return { problems: findProblems(detectorArnSchema, given["detectorArn"], "detectorArn") };
-    const [bucketArn, keyArn, bucketRegion] = ["existingBucketArn", "existingKmsKeyArn", "existingBucketRegion"].map(text);
+    const [bucketArn, keyArn, bucketRegion] = ["existingBucketArn", "existingKmsKeyArn", "existingBucketRegion"].map(
+        text,
+    );
     const detectorRegion = parsed.value.region;
     const places = { detectorArn, detectorRegion, bucketArn, keyArn, bucketRegion: bucketRegion ?? detectorRegion };
     const problems = findPlacementProblems(places, (argument) => argument);
+    const region = text("region");
+    if (region !== undefined && region !== detectorRegion) {
+        problems.push({
+            path: "region",
+            got: quoteText(region),
+            rule: `must be the detector's Region, ${detectorRegion}`,
+        });
+    }
     if (problems.length > 0) return { problems };
     return { plan: { source: parsed.value, bucketRegion: places.bucketRegion } };
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parseKmsKeyArn } from "../aws/arns";
 import { aliasPrefixFrom } from "../aws/generated-names";
 import { definedTags, type Tags } from "../aws/tags";
+import type { Settled } from "../validation/settled";
 import type { Places } from "./component-plan";
 import { keyPolicyDocument } from "./policies";
 
@@ -11,7 +12,7 @@ export interface KeyRequest {
     readonly policy: pulumi.Output<string>;
     /** The bucket's: S3 uses keys of the bucket's Region only. */
     readonly region: { region?: pulumi.Input<string> };
-    readonly tags: pulumi.Output<Tags>;
+    readonly tags: Settled<Tags>;
     /** Parent, and what protects the evidence. */
     readonly options: pulumi.CustomResourceOptions;
     /** Parent, for the alias, which holds nothing. */
@@ -32,21 +33,28 @@ export function createExportKey({ name, policy, region, tags, options, aliasOpti
 }
 
 export interface KeyPolicyInputs {
-    readonly places: pulumi.Output<Places>;
+    readonly places: Settled<Places>;
     readonly bucketArn: pulumi.Output<string>;
     readonly hasExistingBucket: boolean;
-    readonly existingKmsKeyArn: pulumi.Output<string> | undefined;
+    readonly existingKmsKeyArn: Settled<string> | undefined;
 }
 
 /**
  * The key's policy. A bucket's ARN does not say whose it is: a created one is the detector's account's; one's own is taken to be
  * where one's own key is, and in the detector's account where the key is created there.
  */
-export function describeKeyPolicy({ places, bucketArn, hasExistingBucket, existingKmsKeyArn }: KeyPolicyInputs): pulumi.Output<string> {
+export function describeKeyPolicy({
+    places,
+    bucketArn,
+    hasExistingBucket,
+    existingKmsKeyArn,
+}: KeyPolicyInputs): pulumi.Output<string> {
     return pulumi.all([places, bucketArn, existingKmsKeyArn]).apply(([{ source, bucketRegion }, arn, keyArn]) => {
         const keyAccountId = accountOfKey(keyArn) ?? source.accountId;
         const bucketAccountId = hasExistingBucket ? keyAccountId : source.accountId;
-        return JSON.stringify(keyPolicyDocument({ source, bucketArn: arn, bucketRegion, keyAccountId, bucketAccountId }));
+        return JSON.stringify(
+            keyPolicyDocument({ source, bucketArn: arn, bucketRegion, keyAccountId, bucketAccountId }),
+        );
     });
 }
 

@@ -30,12 +30,14 @@ export function findPlacementProblems(placement: Placement, at: (argument: strin
     if (findingsRegion !== undefined && placement.bucketRegion !== undefined) {
         const hint = findExportRegionFault(findingsRegion, placement.bucketRegion);
         const rule = "must be a Region whose buckets may receive the detector's findings";
-        if (hint !== undefined) problems.push({ path: at("existingBucketRegion"), got: quoteText(placement.bucketRegion), rule, hint });
+        if (hint !== undefined)
+            problems.push({ path: at("existingBucketRegion"), got: quoteText(placement.bucketRegion), rule, hint });
     }
     if (key !== undefined && bucketRegion !== undefined) {
         const hint = findKeyRegionFault(bucketRegion, key.region);
         const rule = "must be a key in the bucket's Region";
-        if (hint !== undefined) problems.push({ path: at("existingKmsKeyArn"), got: quoteText(placement.keyArn ?? ""), rule, hint });
+        if (hint !== undefined)
+            problems.push({ path: at("existingKmsKeyArn"), got: quoteText(placement.keyArn ?? ""), rule, hint });
     }
     return problems;
 }

@@ -13,6 +13,7 @@ import {
 } from "./args";
 import { regionSchema } from "../aws/region-schema";
 import { findProblems } from "../validation/schema";
+import { withoutBroken } from "../validation/without-broken";
 import { findPlacementProblems, type Placement } from "./placement";
 import { withoutTrailingSlash } from "./prefix";
 
@@ -38,7 +39,10 @@ export interface FindingsExportPlan {
 }
 
 export interface FindingsExportRequest {
-    readonly args: FindingsExportArgs;
+    /** As they were given. */
+    readonly args: unknown;
+    /** What the schema says of them: what is broken is looked at no further, the rest is. */
+    readonly shapeProblems: readonly Problem[];
     /** Where the arguments stand: empty, or `findingsExport`. */
     readonly root: string;
     readonly subject: string;
@@ -46,16 +50,29 @@ export interface FindingsExportRequest {
     readonly detectorRegion: string | undefined;
 }
 
+/** Its problems are those that the schema does not see. */
 export function planFindingsExport(request: FindingsExportRequest): { plan: FindingsExportPlan; problems: Problem[] } {
-    const { args, root, subject } = request;
+    const { root, subject } = request;
+    const args: FindingsExportArgs = withoutBroken(request.args, request.shapeProblems, root);
+    const given: FindingsExportArgs = withoutBroken(request.args, []);
     const at = (argument: string): string => (root === "" ? argument : `${root}.${argument}`);
     const gates = {
         existingBucketArn: gateOptional(subject, bucketArnSchema, args.existingBucketArn, at("existingBucketArn")),
         existingKmsKeyArn: gateOptional(subject, kmsKeyArnSchema, args.existingKmsKeyArn, at("existingKmsKeyArn")),
-        existingBucketRegion: gateOptional(subject, regionSchema, args.existingBucketRegion, at("existingBucketRegion")),
+        existingBucketRegion: gateOptional(
+            subject,
+            regionSchema,
+            args.existingBucketRegion,
+            at("existingBucketRegion"),
+        ),
         bucketName: gateOptional(subject, bucketNameSchema, args.bucketName, at("bucketName")),
         prefix: args.prefix === undefined ? undefined : gatePrefix(subject, args.prefix, at("prefix")),
-        accessLogBucketName: gateOptional(subject, bucketNameSchema, args.accessLogBucketName, at("accessLogBucketName")),
+        accessLogBucketName: gateOptional(
+            subject,
+            bucketNameSchema,
+            args.accessLogBucketName,
+            at("accessLogBucketName"),
+        ),
         retention: gateRetention(subject, args, at),
     };
     const plan = {
@@ -67,8 +84,8 @@ export function planFindingsExport(request: FindingsExportRequest): { plan: Find
     };
     const problems = [
         ...Object.values(gates).flatMap((gated) => gated?.problems ?? []),
-        ...findConflicts(args, at),
-        ...findPlacementProblems(plainPlacement(request), at),
+        ...findConflicts(given, at),
+        ...findPlacementProblems(describePlacement(args, given.existingBucketRegion, request.detectorRegion), at),
     ];
     return { plan, problems };
 }
@@ -86,15 +103,31 @@ function gateRetention(subject: string, args: FindingsExportArgs, at: (argument:
     return gate<unknown, Retention>(subject, given, (known): Planned<Retention> => {
         const { expireAfterDays, objectLock } = known as Retention; // as far as the schemas below agree
         const problems = [
-            ...(expireAfterDays === undefined ? [] : findProblems(expireAfterDaysSchema, expireAfterDays, at("expireAfterDays"))),
+            ...(expireAfterDays === undefined
+                ? []
+                : findProblems(expireAfterDaysSchema, expireAfterDays, at("expireAfterDays"))),
             ...(objectLock === undefined ? [] : findProblems(objectLockSchema, objectLock, at("objectLock"))),
         ];
         if (problems.length > 0) return { problems };
         if (expireAfterDays !== undefined && objectLock !== undefined && objectLock.days > expireAfterDays) {
-            const rule = "an object lock must not be longer than expireAfterDays, which could not delete what is locked";
-            return { problems: [{ path: at("objectLock.days"), got: `${objectLock.days} days, with expireAfterDays: ${expireAfterDays}`, rule }] };
+            const rule =
+                "an object lock must not be longer than expireAfterDays, which could not delete what is locked";
+            return {
+                problems: [
+                    {
+                        path: at("objectLock.days"),
+                        got: `${objectLock.days} days, with expireAfterDays: ${expireAfterDays}`,
+                        rule,
+                    },
+                ],
+            };
         }
-        return { plan: { ...(expireAfterDays === undefined ? {} : { expireAfterDays }), ...(objectLock === undefined ? {} : { objectLock }) } };
+        return {
+            plan: {
+                ...(expireAfterDays === undefined ? {} : { expireAfterDays }),
+                ...(objectLock === undefined ? {} : { objectLock }),
+            },
+        };
     });
 }
 
@@ -112,21 +145,25 @@ function findConflicts(args: FindingsExportArgs, at: (argument: string) => strin
         problems.push({ path: at("existingBucketRegion"), rule, hint: "Remove it." });
     }
     if (args.objectLock !== undefined && args.retainOnDelete === false) {
-        const rule = "retainOnDelete: false cannot go with objectLock: locked objects can't be deleted, nor the bucket that holds them";
+        const rule =
+            "retainOnDelete: false cannot go with objectLock: locked objects can't be deleted, nor the bucket that holds them";
         problems.push({ path: at("retainOnDelete"), got: "false", rule, hint: "Remove one of the two." });
     }
     return problems;
 }
 
-function plainPlacement({ args, detectorRegion }: FindingsExportRequest): Placement {
+function describePlacement(
+    args: FindingsExportArgs,
+    givenBucketRegion: unknown,
+    detectorRegion: string | undefined,
+): Placement {
     const plain = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-    const bucketRegion = plain(args.existingBucketRegion);
     return {
         detectorArn: undefined,
         detectorRegion,
         bucketArn: plain(args.existingBucketArn),
-        // Where it is given as an Output it is not known yet, rather than the detector's.
-        bucketRegion: args.existingBucketRegion === undefined ? detectorRegion : bucketRegion,
+        // Where it is given as an Output, or wrong, it is not known, rather than the detector's.
+        bucketRegion: givenBucketRegion === undefined ? detectorRegion : plain(args.existingBucketRegion),
         keyArn: plain(args.existingKmsKeyArn),
     };
 }

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { gate, type Planned } from "../validation/gate";
 import { InvalidArgsError } from "../validation/invalid-args-error";
 import { findProblems, type Schema } from "../validation/schema";
@@ -63,5 +63,5 @@ function makePolicy(
     const snapshot = takeSnapshot(args, "");
     const problems = snapshot.problems.length > 0 ? snapshot.problems : findProblems(schema, snapshot.value, "");
     if (problems.length > 0) throw new InvalidArgsError(subject, problems);
-    return gate(subject, snapshot.value, plan).plan();
+    return pulumi.output(gate(subject, snapshot.value, plan).plan());
 }

@@ -2,11 +2,13 @@ import * as guardduty from "@pulumi/aws/guardduty/index.js";
 import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { definedTags } from "../aws/tags";
+import { whenKnown, type Settled } from "../validation/settled";
 import { configureExportBucket, createExportBucket, type ExportBucket } from "./bucket";
 import type { FindingsExportComponentPlan } from "./component-plan";
 import { createExportKey, describeKeyPolicy } from "./key";
 import { bucketPolicyDocument } from "./policies";
 
+/** What `FindingsExport` publishes. */
 export interface FindingsExportResources {
     readonly destination: guardduty.PublishingDestination;
     readonly bucketName: pulumi.Output<string>;
@@ -40,9 +42,15 @@ export function createFindingsExport(
     const existingKmsKeyArn = settings.existingKmsKeyArn?.plan();
     const hasExistingBucket = settings.existingBucketArn !== undefined;
     const keyPolicy = describeKeyPolicy({ places, bucketArn: bucket.arn, hasExistingBucket, existingKmsKeyArn });
-    const kmsKeyArn =
-        existingKmsKeyArn ??
-        createExportKey({ name, policy: keyPolicy, region: bucketRegion, tags, options: evidence, aliasOptions: passing }).arn;
+    const keyRequest = {
+        name,
+        policy: keyPolicy,
+        region: bucketRegion,
+        tags,
+        options: evidence,
+        aliasOptions: passing,
+    };
+    const kmsKeyArn = pulumi.output(existingKmsKeyArn ?? createExportKey(keyRequest).arn);
 
     const bucketPolicy = pulumi
         .all([places, bucket.arn, kmsKeyArn, prefix])
@@ -58,7 +66,7 @@ export function createFindingsExport(
     const destination = new guardduty.PublishingDestination(
         `${name}-destination`,
         {
-            detectorId: places.apply(({ source }) => source.detectorId),
+            detectorId: whenKnown(places, ({ source }) => source.detectorId),
             destinationArn: prefix === undefined ? bucket.arn : pulumi.interpolate`${bucket.arn}/${prefix}/`,
             kmsKeyArn,
             tags: definedTags(tags),
@@ -66,29 +74,39 @@ export function createFindingsExport(
         },
         { ...passing, dependsOn: before },
     );
-    const location = pulumi
-        .all([places, bucket.name, prefix])
-        .apply(([{ source }, bucketName, folder]) => {
-            const path = folder === undefined ? bucketName : `${bucketName}/${folder}`;
-            return `s3://${path}/AWSLogs/${source.accountId}/GuardDuty/${source.region}/`;
-        });
-    return { destination, bucketName: bucket.name, bucketArn: bucket.arn, kmsKeyArn, bucketPolicy, keyPolicy, location };
+    const location = pulumi.all([places, bucket.name, prefix]).apply(([{ source }, bucketName, folder]) => {
+        const path = folder === undefined ? bucketName : `${bucketName}/${folder}`;
+        return `s3://${path}/AWSLogs/${source.accountId}/GuardDuty/${source.region}/`;
+    });
+    return {
+        destination,
+        bucketName: bucket.name,
+        bucketArn: bucket.arn,
+        kmsKeyArn,
+        bucketPolicy,
+        keyPolicy,
+        location,
+    };
 
     function protectBucket(): pulumi.Resource[] {
         const configured = configureExportBucket(bucket, kmsKeyArn, settings, bucketRequest);
         const policyArgs = { bucket: bucket.name, policy: bucketPolicy, ...region };
-        const policy = new s3.BucketPolicy(`${name}-bucket-policy`, policyArgs, { ...evidence, dependsOn: bucket.settings });
+        const policy = new s3.BucketPolicy(`${name}-bucket-policy`, policyArgs, {
+            ...evidence,
+            dependsOn: bucket.settings,
+        });
         return [...bucket.settings, ...configured, policy];
     }
 }
 
-function describeExistingBucket(arn: pulumi.Output<string>): ExportBucket {
+function describeExistingBucket(given: Settled<string>): ExportBucket {
+    const arn = pulumi.output(given);
     return { arn, name: arn.apply((known) => known.slice(known.lastIndexOf(":") + 1)), settings: [] };
 }
 
 interface PrefixMarker {
     readonly bucket: pulumi.Output<string>;
-    readonly prefix: pulumi.Output<string>;
+    readonly prefix: Settled<string>;
     readonly region: { region?: pulumi.Input<string> };
 }
 

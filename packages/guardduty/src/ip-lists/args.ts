@@ -1,6 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { tagsSchema } from "../aws/tags";
-import { anyValue, checkedText, flag, input, list, object, oneOf, optional, record, text, type Schema } from "../validation/schema";
+import {
+    anyValue,
+    checkedText,
+    flag,
+    input,
+    list,
+    object,
+    oneOf,
+    optional,
+    record,
+    text,
+    type Schema,
+} from "../validation/schema";
 import { findLocationFault } from "./location";
 
 /** The format of a list's file. */

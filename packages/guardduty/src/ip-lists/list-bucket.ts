@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createPrivateBucket } from "../aws/private-bucket";
 import { definedTags, type Tags } from "../aws/tags";
 import { tlsOnlyBucketPolicy } from "../aws/tls-only-policy";
+import type { Settled } from "../validation/settled";
 
 /** Where the objects of lists go, and what must be there before. */
 export interface ListBucket {
@@ -13,7 +14,7 @@ export interface ListBucket {
 export interface ListBucketRequest {
     readonly name: string;
     readonly region: { region?: pulumi.Input<string> };
-    readonly tags: pulumi.Output<Tags>;
+    readonly tags: Settled<Tags>;
     readonly parent: pulumi.Resource;
 }
 
@@ -24,7 +25,9 @@ export interface ListBucketRequest {
  */
 export function createListBucket({ name, region, tags, parent }: ListBucketRequest): ListBucket {
     const bucketArgs = { forceDestroy: true, tags: definedTags(tags), ...region };
-    const { bucket, ownership, publicAccess, versioning } = createPrivateBucket(`${name}-list-bucket`, bucketArgs, { parent });
+    const { bucket, ownership, publicAccess, versioning } = createPrivateBucket(`${name}-list-bucket`, bucketArgs, {
+        parent,
+    });
     const policy = new s3.BucketPolicy(
         `${name}-list-bucket-policy`,
         { bucket: bucket.id, policy: bucket.arn.apply(tlsOnlyBucketPolicy), ...region },

@@ -7,7 +7,9 @@ export type ListFile = { readonly bytes: Buffer } | { readonly problems: readonl
 
 /** Reads a list's file, or says why it cannot be one. */
 export function readListFile(file: string, path: string): ListFile {
-    const refuse = (rule: string, hint: string): ListFile => ({ problems: [{ path, got: quoteText(file), rule, hint }] });
+    const refuse = (rule: string, hint: string): ListFile => ({
+        problems: [{ path, got: quoteText(file), rule, hint }],
+    });
     try {
         const found = statSync(file);
         if (!found.isFile()) return refuse("must be the path of a file", "It is something else, perhaps a folder.");

@@ -64,7 +64,8 @@ export function planIpLists({ trustedIpList, threatIpLists, subject }: IpListSet
         return { isTrusted, suffix, source, format: args.format ?? "TXT", name, active, tags, deletesFirst };
     };
 
-    const trusted = trustedIpList === undefined ? undefined : planOne(trustedIpList, "trustedIpList", "trusted-ip-list", true);
+    const trusted =
+        trustedIpList === undefined ? undefined : planOne(trustedIpList, "trustedIpList", "trusted-ip-list", true);
     const threats: Record<string, IpListPlan> = {};
     for (const [key, args] of Object.entries(threatIpLists)) {
         const planned = planOne(args, joinPath([key], "threatIpLists"), `threat-ip-list-${key}`, false);
@@ -78,20 +79,37 @@ export function planIpLists({ trustedIpList, threatIpLists, subject }: IpListSet
 function findTooManyLists(count: number): Problem[] {
     if (count <= MOST_THREAT_LISTS) return [];
     const rule = `GuardDuty takes at most ${MOST_THREAT_LISTS} threat IP lists per account and Region`;
-    return [{ path: "threatIpLists", got: `${count} lists`, rule, hint: "Join some of them: a list takes 250,000 entries." }];
+    return [
+        {
+            path: "threatIpLists",
+            got: `${count} lists`,
+            rule,
+            hint: "Join some of them: a list takes 250,000 entries.",
+        },
+    ];
 }
 
 /** GuardDuty: a list's name is unique per account and Region. */
 function findSharedNames({ trustedIpList, threatIpLists }: IpListSetRequest): Problem[] {
     const named = [
         ...(trustedIpList === undefined ? [] : [{ path: "trustedIpList.name", name: nameOf(trustedIpList) }]),
-        ...Object.entries(threatIpLists).map(([key, list]) => ({ path: `${joinPath([key], "threatIpLists")}.name`, name: nameOf(list) })),
+        ...Object.entries(threatIpLists).map(([key, list]) => ({
+            path: `${joinPath([key], "threatIpLists")}.name`,
+            name: nameOf(list),
+        })),
     ];
     const first = new Map<string, string>();
     return named.flatMap(({ path, name }) => {
         if (typeof name !== "string") return [];
         const other = first.get(name);
-        if (other !== undefined) return [{ path, got: `"${name}"`, rule: `${other} is the same; a list's name is unique in the account and Region` }];
+        if (other !== undefined)
+            return [
+                {
+                    path,
+                    got: `"${name}"`,
+                    rule: `${other} is the same; a list's name is unique in the account and Region`,
+                },
+            ];
         first.set(name, path);
         return [];
     });

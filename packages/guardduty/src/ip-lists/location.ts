@@ -30,6 +30,7 @@ export function findLocationFault(location: string): string | undefined {
     if (location.length > LONGEST) return `It has ${location.length} characters.`;
     if (location.startsWith("arn:")) return "That is an ARN: write s3://bucket/key.";
     if (location.endsWith("/")) return "That is a folder: name the object in it.";
-    if (parseLocation(location) === undefined) return `${quoteText(location)} is in none of the forms that GuardDuty accepts.`;
+    if (parseLocation(location) === undefined)
+        return `${quoteText(location)} is in none of the forms that GuardDuty accepts.`;
     return undefined;
 }

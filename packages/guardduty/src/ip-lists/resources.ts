@@ -3,6 +3,7 @@ import * as guardduty from "@pulumi/aws/guardduty/index.js";
 import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { mergeTags, type Tags } from "../aws/tags";
+import { whenKnown, type Settled } from "../validation/settled";
 import { writeContentFile } from "./content-file";
 import { createListBucket, type ListBucket } from "./list-bucket";
 import type { IpListPlan, IpListSetPlan } from "./list-set";
@@ -12,9 +13,9 @@ export interface IpListResourcesRequest {
     readonly name: string;
     readonly detectorId: pulumi.Input<string>;
     /** A bucket of the user's own for the objects. */
-    readonly bucketName: pulumi.Output<string> | undefined;
+    readonly bucketName: Settled<string> | undefined;
     readonly region: { region?: pulumi.Input<string> };
-    readonly tags: pulumi.Output<Tags>;
+    readonly tags: Settled<Tags>;
     readonly parent: pulumi.Resource;
 }
 
@@ -53,7 +54,7 @@ function describeList(
     const { location, version } = locate(list, bucket, request);
     const args = {
         detectorId,
-        name: list.name?.plan() ?? version.apply((known) => nameList(list, name, known)),
+        name: list.name?.plan() ?? whenKnown(version, (known) => nameList(list, name, known)),
         format: list.format,
         location,
         activate: list.active.plan(),
@@ -66,40 +67,46 @@ function describeList(
 }
 
 interface LocatedList {
-    readonly location: pulumi.Output<string>;
+    readonly location: pulumi.Input<string>;
     /** Changes when the list does. */
-    readonly version: pulumi.Output<string>;
+    readonly version: Settled<string>;
 }
 
-function locate({ source, suffix }: IpListPlan, bucket: ListBucket | undefined, request: IpListResourcesRequest): LocatedList {
+function locate(
+    { source, suffix }: IpListPlan,
+    bucket: ListBucket | undefined,
+    request: IpListResourcesRequest,
+): LocatedList {
     if (source.kind === "location") {
         const location = source.location.plan();
-        return { location, version: location.apply(hash) };
+        return { location, version: whenKnown(location, hash) };
     }
     const content = source.content.plan();
     const object = createObject(suffix, content, bucket, request);
-    return { location: pulumi.interpolate`s3://${object.bucket}/${object.key}`, version: content.apply(({ sha256 }) => sha256) };
+    return {
+        location: pulumi.interpolate`s3://${object.bucket}/${object.key}`,
+        version: whenKnown(content, ({ sha256 }) => sha256),
+    };
 }
 
 function createObject(
     suffix: string,
-    content: pulumi.Output<ListContent>,
+    content: Settled<ListContent>,
     bucket: ListBucket | undefined,
     { name, detectorId, region, parent }: IpListResourcesRequest,
 ): s3.BucketObjectv2 {
     if (bucket === undefined) throw new Error("a list with content has a bucket, as its plan says");
-    const checked = content.apply((known) => {
-        for (const warning of known.warnings) void pulumi.log.warn(warning, parent);
-        return known;
+    const file = whenKnown(content, ({ text, sha256, warnings }) => {
+        for (const warning of warnings) void pulumi.log.warn(warning, parent);
+        return new pulumi.asset.FileAsset(writeContentFile(text(), sha256));
     });
+    const sha256 = whenKnown(content, (known) => known.sha256);
     return new s3.BucketObjectv2(
         `${name}-${suffix}-object`,
         {
             bucket: bucket.name,
-            key: pulumi
-                .all([detectorId, content])
-                .apply(([detector, { sha256 }]) => `guardduty-lists/${detector}/${nameOwner(name)}/${suffix}/${sha256}.txt`),
-            source: checked.apply(({ text, sha256 }) => new pulumi.asset.FileAsset(writeContentFile(text(), sha256))),
+            key: pulumi.interpolate`guardduty-lists/${detectorId}/${nameOwner(name)}/${suffix}/${sha256}.txt`,
+            source: file,
             contentType: "text/plain",
             serverSideEncryption: "AES256",
             // An object takes ten tags only, fewer than a provider's default tags may be.

@@ -38,13 +38,19 @@ export function planSource(request: ListSourceRequest): PlannedSource {
     const given = (["entries", "file", "location"] as const).filter((source) => args[source] !== undefined);
     if (given.length !== 1) return { problems: [describeSourceCount(given, path)] };
     if (args.location !== undefined) {
-        return { source: { kind: "location", location: gateField(subject, locationSchema, args.location, `${path}.location`) } };
+        return {
+            source: {
+                kind: "location",
+                location: gateField(subject, locationSchema, args.location, `${path}.location`),
+            },
+        };
     }
     if (args.file !== undefined) {
         const planned = planFileContent(args.file, request);
         return { source: { kind: "content", content: gate(subject, undefined, () => planned) } };
     }
-    if (args.format !== undefined && args.format !== "TXT") return { problems: [describeFormatOfEntries(args.format, path)] };
+    if (args.format !== undefined && args.format !== "TXT")
+        return { problems: [describeFormatOfEntries(args.format, path)] };
     const early = planEntriesContent(withStandIns(args.entries), request);
     if ("problems" in early) return early;
     const content = gate<unknown, ListContent>(subject, args.entries, (known) =>
@@ -84,7 +90,8 @@ const STAND_IN = "192.0.2.1";
 
 function planEntriesContent(entries: unknown, request: ListSourceRequest): Planned<ListContent> {
     const path = `${request.path}.entries`;
-    if (!Array.isArray(entries)) return { problems: [{ path, rule: "must be an array of IPv4 addresses and CIDR ranges" }] };
+    if (!Array.isArray(entries))
+        return { problems: [{ path, rule: "must be an array of IPv4 addresses and CIDR ranges" }] };
     return toPlanned(planEntries(entries, rulesOf(request)), path);
 }
 
@@ -100,7 +107,12 @@ function toPlanned(planned: ListPlan, path: string): Planned<ListContent> {
 
 function toProblem({ where, rule, got, hint }: ListProblem, path: string): Problem {
     return {
-        path: where === undefined ? path : "index" in where ? joinPath([where.index], path) : `${path}, line ${where.line}`,
+        path:
+            where === undefined
+                ? path
+                : "index" in where
+                  ? joinPath([where.index], path)
+                  : `${path}, line ${where.line}`,
         rule,
         ...(got === undefined ? {} : { got }),
         ...(hint === undefined ? {} : { hint }),

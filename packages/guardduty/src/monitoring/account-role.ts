@@ -1,7 +1,13 @@
 import type { Problem } from "../validation/problem";
 import type { GuardDutyMonitoringArgs } from "./args";
 
-const OF_THE_ADMINISTRATOR = ["trustedIpList", "threatIpLists", "listBucketName", "filters", "findingPublishingFrequency"] as const;
+const OF_THE_ADMINISTRATOR = [
+    "trustedIpList",
+    "threatIpLists",
+    "listBucketName",
+    "filters",
+    "findingPublishingFrequency",
+] as const;
 
 /** What a member account can't have: AWS lets only the administrator manage lists, filters and the publishing frequency. */
 export function findRoleProblems(args: GuardDutyMonitoringArgs): Problem[] {

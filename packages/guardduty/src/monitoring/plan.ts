@@ -8,13 +8,16 @@ import type { FilterRequest } from "../filters/resources";
 import { bucketNameSchema, type FindingsExportArgs } from "../findings-export/args";
 import { planFindingsExport } from "../findings-export/plan";
 import { planIpLists, type IpListSetPlan } from "../ip-lists/list-set";
+import type { ProtectionPlansArgs } from "../protection-plans/args";
 import { planProtection, type FeaturePlan } from "../protection-plans/plan";
 import { isPlainObject } from "../validation/deferred";
 import { gate, gateOptional } from "../validation/gate";
 import { InvalidArgsError } from "../validation/invalid-args-error";
 import { joinPath, type Problem } from "../validation/problem";
 import { findProblems } from "../validation/schema";
+import type { Settled } from "../validation/settled";
 import { describeSubject, readCall } from "../validation/subject";
+import { withoutBroken } from "../validation/without-broken";
 import { findRoleProblems, warnOfRole } from "./account-role";
 import { monitoringSchema, type GuardDutyMonitoringArgs } from "./args";
 import { findKnownRegion } from "./known-region";
@@ -25,11 +28,11 @@ export interface MonitoringPlan {
     readonly detector: DetectorPlan;
     readonly features: readonly FeaturePlan[];
     readonly lists: IpListSetPlan;
-    readonly listBucketName: pulumi.Output<string> | undefined;
+    readonly listBucketName: Settled<string> | undefined;
     readonly filters: readonly FilterRequest[];
     readonly findingsExport: FindingsExportArgs | undefined;
-    readonly region: { region?: pulumi.Output<string> };
-    readonly tags: pulumi.Output<Tags>;
+    readonly region: { region?: Settled<string> };
+    readonly tags: Settled<Tags>;
     readonly warnings: readonly string[];
     /** The component's own inputs. */
     readonly view: pulumi.Inputs;
@@ -44,14 +47,15 @@ export function planMonitoring(
     const subject = describeSubject("GuardDutyMonitoring", name);
     const call = readCall(name, given, options);
     const shapeProblems = findProblems(monitoringSchema, call.value, "");
-    const args = withoutBroken(call.value, shapeProblems);
-    const detectorRegion = findKnownRegion(args.region, options);
+    const args: GuardDutyMonitoringArgs = withoutBroken(call.value, shapeProblems);
+    const broken = new Set(shapeProblems.map(({ path }) => path));
+    const detectorRegion = broken.has("region") ? undefined : findKnownRegion(args.region, options);
 
     const region = gateOptional(subject, regionSchema, args.region, "region");
     const tags = gate<unknown, Tags>(subject, args.tags, (known) => planTags(known, "tags"));
     const detector = planDetector(subject, args);
     const protection = planProtection({
-        plans: args.protectionPlans ?? {},
+        plans: soundPlans(call.value, shapeProblems),
         profile: args.profile ?? "BASELINE",
         isMember: args.accountRole === "MEMBER",
         region: detectorRegion,
@@ -60,7 +64,9 @@ export function planMonitoring(
     const listBucketName = gateOptional(subject, bucketNameSchema, args.listBucketName, "listBucketName");
     const partition = detectorRegion === undefined ? undefined : partitionOf(detectorRegion);
     const filters = planFilters({ filters: args.filters ?? [], subject, partition });
-    const exportProblems = findExportProblems(args.findingsExport, subject, detectorRegion);
+    // FindingsExport plans itself; here it is only looked at, before anything is registered.
+    const findingsExport = { args: memberOf(call.value, "findingsExport"), shapeProblems, root: "findingsExport" };
+    const exportProblems = planFindingsExport({ ...findingsExport, subject, detectorRegion }).problems;
 
     const parts = [region, tags, detector, protection, lists, listBucketName, filters];
     const problems = [
@@ -86,34 +92,34 @@ export function planMonitoring(
     };
 }
 
-/** The arguments without those that are wrong already, so that the others are looked at all the same. */
-function withoutBroken(snapshot: unknown, problems: readonly Problem[]): GuardDutyMonitoringArgs {
-    if (!isPlainObject(snapshot)) return {};
-    const broken = new Set(problems.map(({ path }) => /^\w+/.exec(path)?.[0]));
-    return Object.fromEntries(Object.entries(snapshot).filter(([argument]) => !broken.has(argument)));
+/** The protection plans as far as they are sound: what an agent's setting means depends on the profile, too. */
+function soundPlans(snapshot: unknown, shapeProblems: readonly Problem[]): ProtectionPlansArgs {
+    const plans = withoutBroken(memberOf(snapshot, "protectionPlans"), shapeProblems, "protectionPlans");
+    const isDefaultUnknown = shapeProblems.some(({ path }) => path === "profile" || path === "accountRole");
+    return Object.fromEntries(
+        Object.entries(plans).filter(([plan]) => !(isDefaultUnknown && plan === "runtimeMonitoring")),
+    );
 }
 
 /** Lists and filters have tags of their own besides. */
-function findTagProblems({ tags, trustedIpList, threatIpLists = {}, filters = [] }: GuardDutyMonitoringArgs): Problem[] {
+function findTagProblems({
+    tags,
+    trustedIpList,
+    threatIpLists = {},
+    filters = [],
+}: GuardDutyMonitoringArgs): Problem[] {
     const tagged = [
         { path: "trustedIpList.tags", args: trustedIpList },
-        ...Object.entries(threatIpLists).map(([key, args]) => ({ path: `${joinPath([key], "threatIpLists")}.tags`, args })),
+        ...Object.entries(threatIpLists).map(([key, args]) => ({
+            path: `${joinPath([key], "threatIpLists")}.tags`,
+            args,
+        })),
         ...filters.map((args, index) => ({ path: `filters[${index}].tags`, args })),
     ];
-    return tagged.flatMap(({ path, args }) => findMergedTagsProblems(tags, tagsOf(args), path));
+    return tagged.flatMap(({ path, args }) => findMergedTagsProblems(tags, memberOf(args, "tags"), path));
 }
 
-/** Of a list or filter whose arguments may have any shape. */
-function tagsOf(args: unknown): unknown {
-    return isPlainObject(args) ? args["tags"] : undefined;
-}
-
-/** FindingsExport plans itself; here it is only looked at, before anything is registered. */
-function findExportProblems(
-    args: FindingsExportArgs | undefined,
-    subject: string,
-    detectorRegion: string | undefined,
-): readonly Problem[] {
-    if (args === undefined) return [];
-    return planFindingsExport({ args, root: "findingsExport", subject, detectorRegion }).problems;
+/** Of arguments that may have any shape. */
+function memberOf(args: unknown, argument: string): unknown {
+    return isPlainObject(args) ? args[argument] : undefined;
 }

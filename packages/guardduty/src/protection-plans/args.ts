@@ -131,7 +131,7 @@ export const protectionPlansSchema: Schema = object("must be an object with a st
     rdsLoginEvents: status,
     lambdaNetworkLogs: status,
     runtimeMonitoring: optional(
-        object("must be an object such as { status: \"ENABLED\" }", {
+        object('must be an object such as { status: "ENABLED" }', {
             status,
             eksAddonManagement: agent,
             ecsFargateAgentManagement: agent,

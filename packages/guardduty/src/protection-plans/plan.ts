@@ -55,7 +55,9 @@ export function planProtection(request: ProtectionPlanRequest): ProtectionPlan {
     const settled = decisions.map((decision) => settleForRegion(decision, request.region));
     return {
         features: settled.flatMap(({ decision }) => toFeature(decision)),
-        warnings: settled.flatMap(({ warning, decision }) => [warning, decision.warning].filter((text) => text !== undefined)),
+        warnings: settled.flatMap(({ warning, decision }) =>
+            [warning, decision.warning].filter((text) => text !== undefined),
+        ),
         problems: [...settled.flatMap(({ problem }) => problem ?? []), ...findProblems(request.plans, defaults)],
     };
 }
@@ -86,7 +88,8 @@ function decideRuntimeMonitoring(plans: ProtectionPlansArgs, defaults: ProfileDe
         // An agent of a plan that is off would be ignored by AWS, silently.
         args[agent] ?? (status === "ENABLED" ? defaults.runtimeMonitoring[agent] : "DISABLED");
     const agents = AGENTS.map(({ arg, name }) => ({ name, status: agentStatus(arg) }));
-    const isWithoutAgents = status === "ENABLED" && AGENTS.every(({ arg }) => args[arg] === undefined && agentStatus(arg) === "DISABLED");
+    const isWithoutAgents =
+        status === "ENABLED" && AGENTS.every(({ arg }) => args[arg] === undefined && agentStatus(arg) === "DISABLED");
     return {
         path: "protectionPlans.runtimeMonitoring.status",
         feature: "RUNTIME_MONITORING",
@@ -129,7 +132,10 @@ function settleForRegion(decision: Decision, region: string | undefined): Settle
     if (reason === undefined) return { decision };
     if (decision.isExplicit && decision.status === "ENABLED") {
         const rule = `${decision.feature} cannot be enabled in ${region}: ${reason}`;
-        return { decision, problem: { path: decision.path, got: '"ENABLED"', rule, hint: "Leave it out, or set it to UNMANAGED." } };
+        return {
+            decision,
+            problem: { path: decision.path, got: '"ENABLED"', rule, hint: "Leave it out, or set it to UNMANAGED." },
+        };
     }
     const unmanaged: Decision = { ...decision, status: "UNMANAGED" };
     if (decision.status === "DISABLED") return { decision: unmanaged };
@@ -173,10 +179,14 @@ function whyMisplaced(feature: string): string | undefined {
             'runtimeMonitoring: { status: "ENABLED", eksAddonManagement: "ENABLED" } and remove this entry'
         );
     }
-    if (feature === "RUNTIME_MONITORING") return "RUNTIME_MONITORING has an argument of its own: protectionPlans.runtimeMonitoring";
+    if (feature === "RUNTIME_MONITORING")
+        return "RUNTIME_MONITORING has an argument of its own: protectionPlans.runtimeMonitoring";
     if (ALWAYS_ON.includes(feature)) return `${feature} is always on and cannot be set; remove it`;
     const own = SIMPLE_PLANS.find((plan) => SIMPLE_FEATURES[plan] === feature);
     if (own !== undefined) return `${feature} has an argument of its own: protectionPlans.${own}`;
-    if (AGENTS.some(({ name }) => name === feature)) return `${feature} is a setting of runtime monitoring: protectionPlans.runtimeMonitoring`;
+    if (feature === "RDS_DATA_RISK")
+        return `${feature} is a setting of RDS_LOGIN_EVENTS (protectionPlans.rdsLoginEvents), which the AWS provider cannot set yet`;
+    if (AGENTS.some(({ name }) => name === feature))
+        return `${feature} is a setting of runtime monitoring: protectionPlans.runtimeMonitoring`;
     return undefined;
 }

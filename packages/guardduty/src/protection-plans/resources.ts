@@ -24,7 +24,11 @@ function createFeature(plan: FeaturePlan, { name, detectorId, region, parent }: 
             status: plan.status,
             ...(plan.additionalConfigurations === undefined
                 ? {}
-                : { additionalConfigurations: plan.additionalConfigurations.map((configuration) => ({ ...configuration })) }),
+                : {
+                      additionalConfigurations: plan.additionalConfigurations.map((configuration) => ({
+                          ...configuration,
+                      })),
+                  }),
             ...region,
         },
         {

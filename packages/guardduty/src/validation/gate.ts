@@ -3,6 +3,7 @@ import { containsDeferred } from "./deferred";
 import { InvalidArgsError } from "./invalid-args-error";
 import { withoutValue, type Problem } from "./problem";
 import { findProblems, type Schema } from "./schema";
+import type { Settled } from "./settled";
 
 /** What a plan function makes of plain arguments: the plan, or the problems that stand in its way. */
 export type Planned<Plan> = { readonly plan: Plan } | { readonly problems: readonly Problem[] };
@@ -11,7 +12,7 @@ export interface Gated<Plan> {
     /** What is wrong as far as it is known now. */
     readonly problems: readonly Problem[];
     /** The plan; nothing downstream sees a value that has not been through `makePlan`. Throws where there are problems. */
-    plan(): pulumi.Output<Plan>;
+    plan(): Settled<Plan>;
 }
 
 /**
@@ -22,9 +23,7 @@ export function gate<Args, Plan>(subject: string, args: Args, makePlan: (plain: 
     if (!containsDeferred(args)) {
         const planned = makePlan(args);
         if ("problems" in planned) return refused(subject, planned.problems);
-        // Not output(plan), which would walk through everything in it, a list of 250,000 addresses included.
-        const plan = pulumi.output(true).apply(() => planned.plan) as pulumi.Output<Plan>;
-        return { problems: [], plan: () => plan };
+        return { problems: [], plan: () => planned.plan };
     }
     const known = pulumi.output(args);
     const plan = known.apply(async (plain) => {

@@ -26,7 +26,10 @@ export function joinPath(segments: readonly PropertyKey[], root = ""): string {
 function quoteKey(key: string): string {
     const shown = key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key;
     // eslint-disable-next-line no-control-regex -- exactly what must not reach a terminal
-    return JSON.stringify(shown).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    return JSON.stringify(shown).replace(
+        /[\u007f-\uffff]/g,
+        (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
 }
 
 /** The problem as a sentence or two. */

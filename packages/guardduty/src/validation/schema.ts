@@ -28,7 +28,10 @@ export function input(schema: Schema): Schema {
 export function oneOf(values: Readonly<Record<string, string>>): Schema {
     const allowed = Object.values(values);
     const rule = `allowed is ${joinWords(allowed.map((value) => `"${value}"`))}`;
-    return z.custom((value) => typeof value === "string" && allowed.includes(value), { error: rule, params: { allowed } });
+    return z.custom((value) => typeof value === "string" && allowed.includes(value), {
+        error: rule,
+        params: { allowed },
+    });
 }
 
 export function flag(): Schema {
@@ -36,12 +39,16 @@ export function flag(): Schema {
 }
 
 export function text(rule: string, pattern?: RegExp): Schema {
-    return z.custom((value) => typeof value === "string" && (pattern === undefined || pattern.test(value)), { error: rule });
+    return z.custom((value) => typeof value === "string" && (pattern === undefined || pattern.test(value)), {
+        error: rule,
+    });
 }
 
 export function wholeNumber(least: number, most: number, unit: string): Schema {
     const rule = `must be a whole number of ${unit} from ${least} to ${most}`;
-    return z.custom((value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most, { error: rule });
+    return z.custom((value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most, {
+        error: rule,
+    });
 }
 
 /** A check that states its problem itself: what is wrong comes from `findFault`, what is allowed is the rule. */
@@ -93,19 +100,25 @@ interface Issue {
 function findIssues(schema: Schema, value: unknown): Issue[] {
     return (z.safeParse(schema, value).error?.issues ?? []).map((issue) => {
         const { path, message } = issue;
-        if (issue.code === "invalid_key") return { path, message: issue.issues[0]?.message ?? message, params: { key: true } };
+        if (issue.code === "invalid_key")
+            return { path, message: issue.issues[0]?.message ?? message, params: { key: true } };
         return { path, message, params: issue.code === "custom" ? (issue.params ?? {}) : {} };
     });
 }
 
 function toProblem({ path, message, params }: Issue, value: unknown, root: string): Problem {
-    const offending = path.reduce<unknown>((inside, key) => (isReadable(inside) ? Reflect.get(inside, key) : undefined), value);
+    const offending = path.reduce<unknown>(
+        (inside, key) => (isReadable(inside) ? Reflect.get(inside, key) : undefined),
+        value,
+    );
     const key = String(path.at(-1));
     const hint = findHint(params, key, offending);
     return {
         path: joinPath(path, root) || "args",
         rule: message,
-        ...(isTextList(params["known"]) ? {} : { got: params["key"] === true ? `the key ${quote(key)}` : quote(offending) }),
+        ...(isTextList(params["known"])
+            ? {}
+            : { got: params["key"] === true ? `the key ${quote(key)}` : quote(offending) }),
         ...(hint === undefined ? {} : { hint }),
     };
 }

@@ -56,4 +56,3 @@ function copyValue(
         return refuse("must be readable: reading it threw an exception");
     }
 }
-
