@@ -47,7 +47,7 @@ export function planFindingsExportComponent(
     const planned = planFindingsExport({ args: call.value, shapeProblems, root: "", subject, detectorRegion });
     const { detectorArn, existingBucketArn, existingKmsKeyArn, existingBucketRegion } = args;
     const placement = { detectorArn, existingBucketArn, existingKmsKeyArn, existingBucketRegion, region: args.region };
-    const isPlaceBroken = shapeProblems.some(({ path }) => path in placement);
+    const isPlaceBroken = shapeProblems.some(({ path }) => Object.hasOwn(placement, path));
     const places = gate<unknown, Places>(subject, isPlaceBroken ? undefined : placement, planPlaces);
     const region = gateOptional(subject, regionSchema, args.region, "region");
     const tags = gate<unknown, Tags>(subject, args.tags, (known) => planTags(known, "tags"));
