@@ -12,7 +12,7 @@ const LAST = 1 - FIRST;
 const FIRST_ORDINAL = -(2 ** 31);
 const LAST_ORDINAL = 2 ** 31 - 1;
 
-export interface AddressCounts {
+interface AddressCounts {
     readonly addressCount: number;
     /** How many CIDR ranges it takes to write the set. */
     readonly cidrCount: number;

@@ -19,7 +19,7 @@ const MOST_PROBLEMS = 10;
 const MOST_PLACES = 5;
 
 /** Position of an entry in its array, from 0, or of a line in its file, from 1. */
-export type ListPlace = { readonly index: number } | { readonly line: number };
+type ListPlace = { readonly index: number } | { readonly line: number };
 
 export interface ListProblem {
     /** Left out where the problem is that of the list as a whole. */
@@ -33,7 +33,7 @@ export interface ListProblem {
 }
 
 /** Something that is allowed and probably not meant. */
-export interface ListWarning {
+interface ListWarning {
     readonly kind: "documentation" | "no-effect";
     /** How many entries or lines. */
     readonly count: number;
@@ -56,7 +56,7 @@ export interface CanonicalList {
 export type ListPlan = { readonly list: CanonicalList } | { readonly problems: readonly ListProblem[] };
 
 /** How the two kinds of source differ. */
-export type ListSource = "entries" | "file";
+type ListSource = "entries" | "file";
 
 /** A list while it is read: takes one range after the other, remembers what is wrong, folds at the end. */
 export class ListDraft {
@@ -84,23 +84,25 @@ export class ListDraft {
 
     private check(cidr: Cidr, place: number): void {
         const { address, prefix } = cidr;
-        if (hasHostBits(address, prefix)) return this.refuseRange(cidr, place, describeHostBits(cidr));
+        if (hasHostBits(address, prefix)) return this.refuseRange(cidr, place, () => describeHostBits(cidr));
         const last = lastAddress(cidr);
         if (mayBeSpecial(address) && this.isLeftOut(cidr, last, place)) return;
-        if (isTooWide(prefix, this.rules)) return this.refuseRange(cidr, place, describeTooWide(cidr, this.rules));
+        if (isTooWide(prefix, this.rules))
+            return this.refuseRange(cidr, place, () => describeTooWide(cidr, this.rules));
         this.set.add(address, last);
     }
 
     /** A text that is no range. */
     other(text: string, place: number): void {
-        this.refuse(text, place, findEntryFault(text));
+        this.refuse(text, place, () => findEntryFault(text));
     }
 
-    refuse(value: unknown, place: number, fault: EntryFault): void {
+    /** Only of the first few is it found out what is wrong: a file that is no list at all has millions of them. */
+    refuse(value: unknown, place: number, describe: () => EntryFault): void {
         this.refused += 1;
         if (this.refused > MOST_PROBLEMS) return;
         const where = this.source === "file" ? { line: place } : { index: place };
-        this.problems.push({ where, got: quote(value), ...fault });
+        this.problems.push({ where, got: quote(value), ...describe() });
     }
 
     finish(): ListPlan {
@@ -124,12 +126,12 @@ export class ListDraft {
             return false;
         }
         if (this.source === "file") this.noEffect.add(place);
-        else this.refuseRange(cidr, place, describeNoEffect(special));
+        else this.refuseRange(cidr, place, () => describeNoEffect(special));
         return true;
     }
 
-    private refuseRange(cidr: Cidr, place: number, fault: EntryFault): void {
-        this.refuse(formatCidr(cidr), place, fault);
+    private refuseRange(cidr: Cidr, place: number, describe: () => EntryFault): void {
+        this.refuse(formatCidr(cidr), place, describe);
     }
 
     private withRest(): ListProblem[] {

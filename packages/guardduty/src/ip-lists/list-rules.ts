@@ -24,8 +24,8 @@ export const MOST_GIVEN_ENTRIES = LARGEST_FILE_BYTES / SHORTEST_LINE_BYTES;
 export const MOST_TRUSTED_ENTRIES = 2_000;
 export const MOST_THREAT_ENTRIES = 250_000;
 /** The widest range that a trusted list may hold, and the most addresses: as many as a /14 has. Bounds of this library's own. */
-export const WIDEST_TRUSTED_PREFIX = 16;
-export const MOST_TRUSTED_ADDRESSES = 2 ** 18;
+const WIDEST_TRUSTED_PREFIX = 16;
+const MOST_TRUSTED_ADDRESSES = 2 ** 18;
 
 export function hasHostBits(address: number, prefix: number): boolean {
     return (address & hostBits(prefix)) !== 0;
@@ -64,7 +64,7 @@ export function describeNoEffect({ cidr, use, source }: SpecialRange): EntryFaul
     };
 }
 
-export interface FoldedSet {
+interface FoldedSet {
     readonly set: AddressSet;
     readonly addressCount: number;
     readonly entryCount: number;

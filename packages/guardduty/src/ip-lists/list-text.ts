@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { isPrefix, LEAST_BY_DIGITS } from "./cidr";
 
-export interface ListTextReader {
+interface ListTextReader {
     /** A line that holds one address or range, well written; `address` may have bits set after the prefix. */
     range(address: number, prefix: number, line: number): void;
     /** A line that holds something else, without its comment and the blanks around it. Never empty. */
@@ -27,10 +27,7 @@ export function readListText(bytes: Uint8Array, reader: ListTextReader): void {
     for (let line = 1; cursor.at < bytes.length; line += 1) {
         const start = cursor.at;
         if (cursor.readLine() || cursor.readLineAfterBlanks(start)) reader.range(cursor.address, cursor.prefix, line);
-        else {
-            const other = cursor.takeLine(start);
-            if (other !== "") reader.other(other, line);
-        }
+        else if (!cursor.skipEmptyLine(start)) reader.other(cursor.takeLine(start), line);
     }
 }
 
@@ -105,11 +102,23 @@ class Cursor {
             .trim();
     }
 
+    /** Skips the line if there is nothing in it but blanks and a comment. */
+    skipEmptyLine(start: number): boolean {
+        this.at = start;
+        this.skipBlanks();
+        return this.skipComment();
+    }
+
     /** What follows an address: a prefix, blanks, a comment. */
     private readRestOfLine(start: number): boolean {
         this.at = start;
         if (this.bytes[start] === SLASH && !this.readPrefix(start + 1)) return false;
         this.skipBlanks();
+        return this.skipComment();
+    }
+
+    /** Goes on to the next line if nothing but a comment stands before it. */
+    private skipComment(): boolean {
         const byte = this.bytes[this.at] ?? LINE_FEED;
         if (byte !== LINE_FEED && byte !== HASH) return false;
         this.at = byte === LINE_FEED ? this.at + 1 : this.endOfLine(this.at) + 1;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CanonicalList, ListPlan, ListProblem } from "./list-draft";
-import { MOST_THREAT_ENTRIES, MOST_TRUSTED_ENTRIES } from "./list-rules";
+import { LARGEST_FILE_BYTES, MOST_THREAT_ENTRIES, MOST_TRUSTED_ENTRIES } from "./list-rules";
 import { planEntries, planFile } from "./plan";
 
 const THREAT = { trusted: false, allowBroadRanges: false };
@@ -235,6 +235,20 @@ describe("a file", () => {
         expect(problemsOf(planFile(Buffer.from("\ufeff8.8.8.8\n", "utf16le"), THREAT))).toEqual([
             { rule: "must be a text file in UTF-8", hint: "It is UTF-16: save it as UTF-8." },
         ]);
+    });
+
+    test.each([
+        ["one address again and again", "8.8.8.8\n", 0],
+        ["names", "host.example.com\n", 11],
+        ["what has no effect", "10.0.0.1\n9.9.9.9\n", 0],
+        ["blank lines", "\n\n\n\n\n\n\n8.8.8.8\n", 0],
+        ["one line", "8.8.8.8 ", 1],
+    ])("of the greatest size is read in seconds: %s", (_, unit, problemCount) => {
+        const bytes = Buffer.alloc(LARGEST_FILE_BYTES, unit);
+        const started = performance.now();
+        const problems = problemsOf(planFile(bytes.subarray(0, bytes.lastIndexOf(unit) + unit.length), THREAT));
+        expect(performance.now() - started).toBeLessThan(20_000);
+        expect(problems).toHaveLength(problemCount);
     });
 
     test("never fails, whatever the bytes", () => {

@@ -1,5 +1,5 @@
 import { parseCidr } from "./cidr";
-import { findEntryFault, notText } from "./entry-fault";
+import { notText } from "./entry-fault";
 import { ListDraft, type ListPlan } from "./list-draft";
 import { count, MOST_GIVEN_ENTRIES, SHORTEST_LINE_BYTES, type ListRules } from "./list-rules";
 import { findEncodingFault, readListText } from "./list-text";
@@ -15,7 +15,8 @@ export function planEntries(entries: readonly unknown[], rules: ListRules): List
         const entry = entries[index];
         const cidr = typeof entry === "string" ? parseCidr(entry) : undefined;
         if (cidr !== undefined) draft.range(cidr.address, cidr.prefix, index);
-        else draft.refuse(entry, index, typeof entry === "string" ? findEntryFault(entry) : notText());
+        else if (typeof entry === "string") draft.other(entry, index);
+        else draft.refuse(entry, index, notText);
     }
     return draft.finish();
 }

@@ -21,7 +21,7 @@ type BoundedRange = SpecialRange & Bounds;
  * "Only publicly routable" entries of a list have an effect (GuardDuty user guide, "Customizing threat detection with entity lists
  * and IP address lists").
  */
-export const NO_EFFECT_RANGES: readonly BoundedRange[] = [
+const NO_EFFECT_RANGES: readonly BoundedRange[] = [
     range("0.0.0.0/8", '"this network"', "RFC 791"),
     range("10.0.0.0/8", "private use", "RFC 1918"),
     range("100.64.0.0/10", "carrier-grade NAT", "RFC 6598"),
@@ -36,7 +36,7 @@ export const NO_EFFECT_RANGES: readonly BoundedRange[] = [
 ];
 
 /** Not routed either, but what examples and tests are written with: refusing them would refuse every example. */
-export const DOCUMENTATION_RANGES: readonly BoundedRange[] = [
+const DOCUMENTATION_RANGES: readonly BoundedRange[] = [
     range("192.0.2.0/24", "documentation", "RFC 5737"),
     range("198.51.100.0/24", "documentation", "RFC 5737"),
     range("203.0.113.0/24", "documentation", "RFC 5737"),
