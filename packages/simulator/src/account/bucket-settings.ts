@@ -42,6 +42,7 @@ export const BUCKET_SETTING_RULES = rules("bucketSetting", {
         text: "A default retention is a whole number of days, at least one",
         source: LOCK_PAGE,
         confidence: "documented",
+        wording: "ours",
         error: {
             code: "InvalidArgument",
             status: 400,

@@ -55,6 +55,7 @@ export const BUCKET_RULES = rules("bucket", {
         text: "A bucket has at most 50 tags; a key has at most 128 characters and does not begin with aws:, a value has at most 256",
         source: "Amazon S3 User Guide, CostAllocTagging",
         confidence: "documented",
+        wording: "general",
         error: { code: "InvalidTag", status: 400, message: "The TagKey or TagValue you have provided is invalid" },
     },
 });

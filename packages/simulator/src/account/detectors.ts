@@ -1,5 +1,5 @@
 import { refuse } from "./aws-error";
-import { badRequest, INVALID_VALUE } from "./guardduty-refusals";
+import { badRequest, INVALID_VALUE, NOT_PROCESSED } from "./guardduty-refusals";
 import { checkGuardDutyTags, type Tags } from "./guardduty-tags";
 import { ADDITIONAL_CONFIGURATIONS, FOUNDATIONAL_FEATURES, isOffered, OPTIONAL_FEATURES } from "./protection-features";
 import { rules } from "./rules";
@@ -22,7 +22,7 @@ export const DETECTOR_RULES = rules("detector", {
         text: "findingPublishingFrequency is FIFTEEN_MINUTES, ONE_HOUR or SIX_HOURS",
         source: "GuardDuty API model, FindingPublishingFrequency",
         confidence: "documented",
-        error: badRequest("The request is rejected because the JSON could not be processed."),
+        error: NOT_PROCESSED,
     },
     bothRuntimeFeatures: {
         text: "EKS_RUNTIME_MONITORING and RUNTIME_MONITORING cannot be named in one request",
@@ -37,7 +37,7 @@ export const DETECTOR_RULES = rules("detector", {
         text: "A feature is one that a detector can set: FLOW_LOGS, CLOUD_TRAIL and DNS_LOGS are only reported",
         source: "GuardDuty API model, DetectorFeature",
         confidence: "documented",
-        error: badRequest("The request is rejected because the JSON could not be processed."),
+        error: NOT_PROCESSED,
     },
     featureRegion: {
         text: "A feature is offered in the Region",

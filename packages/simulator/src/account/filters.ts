@@ -1,7 +1,7 @@
 import { refuse } from "./aws-error";
 import type { Detectors } from "./detectors";
 import { FIELDS_OF_ANY_FILTER, FIELDS_OF_SUPPRESSION_RULES } from "./finding-fields";
-import { badRequest, INVALID_VALUE } from "./guardduty-refusals";
+import { badRequest, INVALID_VALUE, NOT_PROCESSED } from "./guardduty-refusals";
 import { checkGuardDutyTags, type Tags } from "./guardduty-tags";
 import { rules } from "./rules";
 import type { Scope } from "./scope";
@@ -38,12 +38,13 @@ export const FILTER_RULES = rules("filter", {
         text: "The action is NOOP or ARCHIVE",
         source: "GuardDuty API model, FilterAction",
         confidence: "documented",
-        error: badRequest("The request is rejected because the JSON could not be processed."),
+        error: NOT_PROCESSED,
     },
     count: {
         text: "A detector has at most 100 filters",
         source: "GuardDuty User Guide, guardduty_limits",
         confidence: "documented",
+        wording: "general",
         error: badRequest(
             "The request is rejected because it’s an attempt to create resources beyond the current AWS account limits.",
         ),

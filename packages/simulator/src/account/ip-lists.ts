@@ -1,6 +1,6 @@
 import { refuse } from "./aws-error";
 import type { Detectors } from "./detectors";
-import { badRequest, internalError } from "./guardduty-refusals";
+import { badRequest, internalError, NOT_PROCESSED } from "./guardduty-refusals";
 import { checkGuardDutyTags, type Tags } from "./guardduty-tags";
 import { LIST_FORMATS, readListFile } from "./ip-list-file";
 import { parseListLocation } from "./ip-list-location";
@@ -31,7 +31,7 @@ export const IP_LIST_RULES = rules("ipList", {
         text: "A list's format is TXT, STIX, OTX_CSV, ALIEN_VAULT, PROOF_POINT or FIRE_EYE",
         source: "GuardDuty API model, IpSetFormat",
         confidence: "documented",
-        error: badRequest("The request is rejected because the JSON could not be processed."),
+        error: NOT_PROCESSED,
     },
     location: {
         text: "A list's location is an object in S3, in one of the documented forms, of at most 300 characters",
@@ -74,6 +74,7 @@ export const IP_LIST_RULES = rules("ipList", {
         text: "A list's file has at most 35 MB, 2,000 entries if trusted and 250,000 if a threat list, IPv4 only: otherwise its activation ends in ERROR",
         source: `${LIMITS_PAGE}; that it is the activation that fails, and not the request, is inferred`,
         confidence: "inferred",
+        wording: "ours",
         error: internalError("The list could not be activated."),
     },
 });

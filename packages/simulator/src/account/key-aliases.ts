@@ -10,6 +10,7 @@ export const ALIAS_RULES = rules("alias", {
         text: "An alias begins with alias/, has at most 256 letters, digits, slashes, underscores and hyphens, and does not begin with alias/aws/",
         source: ALIAS_PAGE,
         confidence: "documented",
+        wording: "ours",
         error: {
             code: "InvalidAliasNameException",
             status: 400,
@@ -30,6 +31,7 @@ export const ALIAS_RULES = rules("alias", {
         text: "The alias exists",
         source: ALIAS_PAGE,
         confidence: "documented",
+        wording: "ours",
         error: { code: "NotFoundException", status: 400, message: "Alias {alias} is not found." },
     },
 });

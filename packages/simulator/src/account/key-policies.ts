@@ -15,12 +15,14 @@ export const KEY_POLICY_RULES = rules("keyPolicy", {
         text: "A key's policy is a valid policy document",
         source: POLICY_PAGE,
         confidence: "documented",
+        wording: "ours",
         error: malformed("Policy contains an invalid document."),
     },
     size: {
         text: "A key's policy has at most 32 KB",
         source: "AWS KMS API Reference, PutKeyPolicy",
         confidence: "documented",
+        wording: "ours",
         error: { code: "LimitExceededException", status: 400, message: "The policy exceeds the 32768 bytes limit." },
     },
     principal: {

@@ -24,12 +24,14 @@ export const KEY_RULES = rules("key", {
         text: "A key is deleted after 7 to 30 days",
         source: "AWS KMS API Reference, ScheduleKeyDeletion",
         confidence: "documented",
+        wording: "ours",
         error: { code: "ValidationException", status: 400, message: "Pending window in days must be between 7 and 30" },
     },
     rotationPeriod: {
         text: "A key rotates after 90 to 2,560 days",
         source: "AWS KMS API Reference, EnableKeyRotation",
         confidence: "documented",
+        wording: "ours",
         error: {
             code: "ValidationException",
             status: 400,
@@ -50,6 +52,7 @@ export const KEY_RULES = rules("key", {
         text: "A key has at most 50 tags; a tag's key does not begin with aws:",
         source: "AWS KMS API Reference, TagResource",
         confidence: "documented",
+        wording: "ours",
         error: { code: "TagException", status: 400, message: "Tag keys and values are not valid" },
     },
 });

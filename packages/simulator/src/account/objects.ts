@@ -24,6 +24,7 @@ export const OBJECT_RULES = rules("object", {
         text: "Who puts an object that a KMS key encrypts may generate data keys with it",
         source: "Amazon S3 User Guide, UsingKMSEncryption",
         confidence: "documented",
+        wording: "general",
         error: {
             code: "AccessDenied",
             status: 403,

@@ -2,7 +2,7 @@ import { parseArn } from "./arn";
 import { refuse } from "./aws-error";
 import type { Bucket } from "./buckets";
 import type { Detector, Detectors } from "./detectors";
-import { badRequest, INVALID_VALUE } from "./guardduty-refusals";
+import { badRequest, INVALID_VALUE, NOT_PROCESSED } from "./guardduty-refusals";
 import { checkGuardDutyTags, type Tags } from "./guardduty-tags";
 import { guardDutyPrincipal, isOptInRegion } from "./regions";
 import { rules } from "./rules";
@@ -32,7 +32,7 @@ export const DESTINATION_RULES = rules("destination", {
         text: "The destination's type is S3",
         source: "GuardDuty API model, DestinationType",
         confidence: "documented",
-        error: badRequest("The request is rejected because the JSON could not be processed."),
+        error: NOT_PROCESSED,
     },
     suspendedDetector: {
         text: "A suspended detector takes no publishing destination",

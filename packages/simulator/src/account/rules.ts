@@ -1,8 +1,18 @@
 /** How sure we are that AWS behaves like this. */
 export type Confidence = "documented" | "inferred" | "unknown";
 
-/** Where the words of a refusal come from: AWS's own, as seen in an answer, or ours, because no answer was found. */
-export type Wording = "aws" | "ours";
+/**
+ * Where the words of a refusal come from: AWS's own for it; words that AWS has for many refusals, this one perhaps; or
+ * ours, because no answer of AWS's was found.
+ */
+export type Wording = "aws" | "general" | "ours";
+
+export interface Answer {
+    readonly code: string;
+    readonly status: number;
+    readonly message: string;
+    readonly wording?: Wording;
+}
 
 /** One of AWS's rules, as the simulator enforces it. */
 export interface Rule {
@@ -11,11 +21,7 @@ export interface Rule {
     readonly source: string;
     readonly confidence: Confidence;
     readonly wording: Wording;
-    readonly error: {
-        readonly code: string;
-        readonly status: number;
-        readonly message: string;
-    };
+    readonly error: Answer;
 }
 
 type RuleText = Omit<Rule, "id" | "wording"> & { readonly wording?: Wording };
@@ -24,7 +30,8 @@ type RuleText = Omit<Rule, "id" | "wording"> & { readonly wording?: Wording };
 export function rules<Key extends string>(group: string, table: Readonly<Record<Key, RuleText>>): Record<Key, Rule> {
     const named: Partial<Record<Key, Rule>> = {};
     for (const key in table) {
-        named[key] = { wording: "aws", ...table[key], id: `${group}.${key}` };
+        const rule = table[key];
+        named[key] = { ...rule, wording: rule.wording ?? rule.error.wording ?? "aws", id: `${group}.${key}` };
     }
     return complete(named, table);
 }
