@@ -22,9 +22,9 @@ export interface MonitorOptions {
 
 /**
  * What this engine can do, and no more: the SDK itself refuses a program's use of the rest (transforms, hooks,
- * parameterized packages), before anything is registered.
+ * parameterized packages), before anything is registered. Looked up when it is asked for: older SDKs neither ask nor have the names.
  */
-const FEATURES = [
+const features = (): messages.ResourceMonitorFeature[] => [
     messages.ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_SECRETS,
     messages.ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
     messages.ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES,
@@ -94,7 +94,7 @@ function deploymentInfo(options: MonitorOptions): messages.DeploymentInfo {
         .setDryrun(options.preview)
         .setParallel(options.parallel)
         .setConfigsecretkeysList([...options.secretConfigKeys])
-        .setSupportedfeaturesList(FEATURES);
+        .setSupportedfeaturesList(features());
     for (const [key, value] of Object.entries(options.config)) {
         info.getConfigMap().set(key, value);
     }
