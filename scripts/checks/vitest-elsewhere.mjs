@@ -5,6 +5,9 @@ import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { capture, lastLines, PNPM_VERSION, root, run, say, UserError } from "../bootstrap.mjs";
 
+// The schema is what today's analyzer makes of the types; that of older SDKs understands fewer of them.
+const NOT_WITH_OLD_PEERS = ["--exclude", "packages/guardduty/test/surface/schema.test.ts"];
+
 const VITEST = join("node_modules", "vitest", "vitest.mjs");
 
 export function testOnNode(version, args) {
@@ -23,7 +26,9 @@ export async function testWithOldestPeers(args) {
         if (code !== 0) {
             throw new UserError(`Installing the oldest peers failed:\n${lastLines(output, 40)}`);
         }
-        return await run(process.execPath, [VITEST, "run", ...args.map(absoluteOutput)], { cwd: copy });
+        return await run(process.execPath, [VITEST, "run", ...NOT_WITH_OLD_PEERS, ...args.map(absoluteOutput)], {
+            cwd: copy,
+        });
     } finally {
         rmSync(copy, { recursive: true, force: true });
     }
