@@ -11,13 +11,13 @@ const FORMS = [
     /^https?:\/\/([^/?#]+)\.s3[-.][a-z]{2,}(?:-[a-z]+)+-\d\.amazonaws\.com(?:\.cn)?\/([^?#]+)$/,
 ];
 
-export interface S3Location {
+interface S3Location {
     readonly bucket: string;
     readonly key: string;
 }
 
 /** The bucket and key that a location names, or undefined when it is in none of the forms that GuardDuty accepts. */
-export function parseLocation(location: string): S3Location | undefined {
+function parseLocation(location: string): S3Location | undefined {
     for (const form of FORMS) {
         const [, bucket, key] = form.exec(location) ?? [];
         if (bucket !== undefined && key !== undefined) return { bucket, key };
