@@ -1,12 +1,15 @@
 // Runs the tests under other conditions than those of this checkout: `oldest-peers` (in a copy of the workspace whose
-// catalog names the oldest versions that the library's peer ranges allow) or `node24`.
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// catalog names the oldest versions that the library's peer ranges allow, with the packages as built here) or `node24`.
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { capture, lastLines, PNPM_VERSION, root, run, say, UserError } from "../bootstrap.mjs";
 
 // The schema is what today's analyzer makes of the types; that of older SDKs understands fewer of them.
 const NOT_WITH_OLD_PEERS = ["--exclude", "packages/guardduty/test/surface/schema.test.ts"];
+
+// Those SDKs run programs with compiler options that TypeScript 6 no longer takes, as their own peer range says.
+const COMPILER_OF_THEIR_TIME = "5.9.3";
 
 const VITEST = join("node_modules", "vitest", "vitest.mjs");
 
@@ -20,7 +23,7 @@ export async function testWithOldestPeers(args) {
     try {
         await copyWorkspace(copy);
         const versions = nameOldestPeers(copy);
-        say(`The tests with ${versions.join(" and ")}:`);
+        say(`The tests with ${versions.join(", ")}:`);
         const install = ["--yes", `pnpm@${PNPM_VERSION}`, "install", "--no-frozen-lockfile", "--prefer-offline"];
         const { code, output } = await capture("npx", install, copy);
         if (code !== 0) {
@@ -40,15 +43,19 @@ async function copyWorkspace(copy) {
         mkdirSync(dirname(join(copy, path)), { recursive: true });
         copyFileSync(join(root, path), join(copy, path));
     }
+    for (const folder of ["packages/guardduty/dist", "packages/simulator/dist"]) {
+        cpSync(join(root, folder), join(copy, folder), { recursive: true });
+    }
 }
 
 function nameOldestPeers(copy) {
     const { peerDependencies } = JSON.parse(readFileSync(join(copy, "packages/guardduty/package.json"), "utf8"));
+    const wanted = { ...peerDependencies, typescript: COMPILER_OF_THEIR_TIME };
     const path = join(copy, "pnpm-workspace.yaml");
     let catalog = readFileSync(path, "utf8");
-    const versions = Object.entries(peerDependencies).map(([name, range]) => {
+    const versions = Object.entries(wanted).map(([name, range]) => {
         const oldest = range.replace("^", "");
-        catalog = catalog.replace(new RegExp(`^( +"${name}": ).*$`, "m"), `$1${oldest}`);
+        catalog = catalog.replace(new RegExp(`^( +"?${name}"?: ).*$`, "m"), `$1${oldest}`);
         return `${name} ${oldest}`;
     });
     writeFileSync(path, catalog);
