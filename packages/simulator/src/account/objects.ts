@@ -5,6 +5,7 @@ import { refuse } from "./aws-error";
 import { checkS3Tags, type Bucket, type Encryption } from "./buckets";
 import { rules } from "./rules";
 import type { S3Access } from "./s3-access";
+import { askedThroughS3 } from "./s3-kms";
 import type { Scope } from "./scope";
 
 export const OBJECT_RULES = rules("object", {
@@ -90,7 +91,7 @@ export class Objects {
             const headers = headersOf(request.encryption);
             await this.access.authorize(bucket, "s3:PutObject", `${bucket.arn}/${request.key}`, headers);
             const encryption: Encryption = { ...bucket.encryption, ...request.encryption };
-            await this.#authorizeKey(bucket, encryption);
+            await this.#authorizeKey(bucket, request.key, encryption);
             return this.#store(bucket, request, encryption);
         });
     }
@@ -170,7 +171,10 @@ export class Objects {
         const { algorithm, kmsKeyId } = object.encryption;
         if (algorithm !== "AES256" && kmsKeyId !== undefined) {
             const reader: Caller = { ...role, identityPolicies: [] };
-            const via = { "kms:ViaService": `s3.${bucket.region}.amazonaws.com` };
+            const via = {
+                ...askedThroughS3(bucket, key, object.encryption.bucketKeyEnabled),
+                "kms:CallerAccount": account.accountId,
+            };
             if (!(await account.kms(bucket.region).allows(kmsKeyId, reader, "kms:Decrypt", via))) {
                 return { problem: "the key's policy does not let GuardDuty's service-linked role decrypt" };
             }
@@ -187,12 +191,16 @@ export class Objects {
         );
     }
 
-    async #authorizeKey(bucket: Bucket, { algorithm, kmsKeyId }: Encryption): Promise<void> {
+    async #authorizeKey(bucket: Bucket, key: string, encryption: Encryption): Promise<void> {
+        const { algorithm, kmsKeyId, bucketKeyEnabled } = encryption;
         if (algorithm === "AES256" || kmsKeyId === undefined) {
             return;
         }
         const { account, partition } = this.scope;
-        const via = { "kms:ViaService": `s3.${bucket.region}.amazonaws.com` };
+        const via = {
+            ...askedThroughS3(bucket, key, bucketKeyEnabled),
+            "kms:CallerAccount": account.accountId,
+        };
         const kms = account.kms(bucket.region);
         if (!(await kms.allows(kmsKeyId, account.deployer(partition), "kms:GenerateDataKey", via))) {
             refuse(OBJECT_RULES.keyDenied, undefined, { caller: account.deployerArn(partition), key: kmsKeyId });

@@ -7,6 +7,7 @@ import { checkGuardDutyTags, type Tags } from "./guardduty-tags";
 import { guardDutyPrincipal, isOptInRegion } from "./regions";
 import { rules } from "./rules";
 import type { S3 } from "./s3";
+import { askedThroughS3 } from "./s3-kms";
 import type { Scope } from "./scope";
 
 const EXPORT_PAGE = "GuardDuty User Guide, guardduty_exportfindings";
@@ -267,7 +268,7 @@ export class PublishingDestinations {
         if (!(await this.#mayUseBucket(detector, bucket, prefix, properties.kmsKeyArn))) {
             refuse(DESTINATION_RULES.bucketPermission, bucket.name);
         }
-        if (!(await this.#mayUseKey(detector, bucket, properties.kmsKeyArn))) {
+        if (!(await this.#mayUseKey(detector, bucket, prefix, properties.kmsKeyArn))) {
             refuse(DESTINATION_RULES.keyPermission, properties.kmsKeyArn);
         }
         // Seen in recorded answers of September 2026: an empty object is left, so the bucket is not empty any more.
@@ -331,7 +332,7 @@ export class PublishingDestinations {
         const { bucket, prefix } = this.#locate(destination);
         return (
             (await this.#mayUseBucket(detector, bucket, prefix, destination.kmsKeyArn)) &&
-            (await this.#mayUseKey(detector, bucket, destination.kmsKeyArn))
+            (await this.#mayUseKey(detector, bucket, prefix, destination.kmsKeyArn))
         );
     }
 
@@ -351,11 +352,11 @@ export class PublishingDestinations {
     }
 
     /** S3 asks KMS for the data key, in GuardDuty's name. */
-    #mayUseKey(detector: Detector, bucket: Bucket, kmsKeyArn: string): Promise<boolean> {
+    #mayUseKey(detector: Detector, bucket: Bucket, prefix: string, kmsKeyArn: string): Promise<boolean> {
         const caller = { kind: "service", principal: guardDutyPrincipal(this.scope.region) } as const;
         return this.scope.account.kms(bucket.region).allows(kmsKeyArn, caller, "kms:GenerateDataKey", {
             ...this.#context(detector),
-            "kms:ViaService": `s3.${bucket.region}.amazonaws.com`,
+            ...askedThroughS3(bucket, `${prefix}AWSLogs/`, bucket.encryption.bucketKeyEnabled),
         });
     }
 

@@ -218,6 +218,12 @@ describe("a bucket policy's rules", () => {
             pair(putPolicy, good, policy({ Principal: SERVICE, Effect: "Permit" }), syntax),
             pair(putPolicy, good, policy({ Principal: SERVICE, Actions: "s3:GetObject" }), syntax),
             pair(putPolicy, good, policy({ Principal: undefined }), syntax),
+            pair(
+                putPolicy,
+                policy({ Principal: SERVICE, Sid: "a" }, { Principal: SERVICE, Sid: "b" }),
+                policy({ Principal: SERVICE, Sid: "a" }, { Principal: SERVICE, Sid: "a" }),
+                `${syntax}: Statement IDs (SID) in a single policy must be unique.`,
+            ),
             pair(putPolicy, good, policy({ Principal: SERVICE, Resource: undefined }), syntax),
             pair(
                 putPolicy,
@@ -468,6 +474,40 @@ describe("an object's rules", () => {
             },
         ],
     });
+
+    it.each([
+        [false, `${ARN}/*`, true],
+        [false, ARN, false],
+        [true, ARN, true],
+        [true, `${ARN}/*`, false],
+    ])(
+        "asks KMS for the object's key, or with a bucket key (%s) for the bucket's",
+        async (bucketKeyEnabled, arn, lets) => {
+            const { s3, account } = await withBucket();
+            const kms = account.kms(REGION);
+            const root = { Effect: "Allow", Principal: { AWS: "123456789012" }, Resource: "*" };
+            const condition = {
+                StringEquals: { "kms:ViaService": `s3.${REGION}.amazonaws.com`, "kms:CallerAccount": "123456789012" },
+                StringLike: { "kms:EncryptionContext:aws:s3:arn": arn },
+            };
+            const document = JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [
+                    { ...root, NotAction: "kms:GenerateDataKey", Action: undefined },
+                    { ...root, Action: "kms:GenerateDataKey", Condition: condition },
+                ],
+            });
+            const key = await kms.create({
+                description: "",
+                policy: document,
+                bypassPolicyLockoutSafetyCheck: false,
+                tags: {},
+            });
+            const encryption = { algorithm: "aws:kms", kmsKeyId: key.arn, bucketKeyEnabled } as const;
+            const putting = s3.objects.put("bucket", { key: "a", content: Buffer.alloc(0), encryption });
+            await (lets ? putting : expect(putting).rejects.toMatchObject({ rule: { id: "object.keyDenied" } }));
+        },
+    );
 
     it("puts a delete marker on a locked object, which hides it and deletes nothing", async () => {
         const { s3, account } = await withBucket({ objectLock: true });

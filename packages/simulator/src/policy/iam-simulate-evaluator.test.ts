@@ -166,6 +166,27 @@ describe("the evaluator", () => {
         expect(await ask("sqs.eu-west-1.amazonaws.com")).toBe("not allowed");
     });
 
+    it.each([
+        ["kms:EncryptionContext:aws:s3:arn", `${BUCKET}/a`, "allowed"],
+        ["kms:encryptioncontext:aws:s3:arn", `${BUCKET}/a`, "allowed"],
+        ["kms:EncryptionContext:aws:s3:arn", `${BUCKET}2/a`, "not allowed"],
+        ["kms:EncryptionContext:aws:sns:arn", `${BUCKET}/a`, "not allowed"],
+    ])("weighs a key's encryption context: %s", async (key, arn, expected) => {
+        const grant = {
+            ...{ Effect: "Allow", Principal: { AWS: "*" }, Action: "kms:Decrypt", Resource: "*" },
+            ...{ Condition: { StringLike: { [key]: `${BUCKET}/*` } } },
+        };
+        const context = { "kms:EncryptionContext:aws:s3:arn": arn };
+        const request = {
+            caller: ADMIN,
+            action: "kms:Decrypt",
+            resourceArn: KEY,
+            resourcePolicy: policy(grant),
+            context,
+        };
+        expect(await decide(request)).toBe(expected);
+    });
+
     it("says so when a document is no policy", async () => {
         await expect(decide({ resourcePolicy: "{" })).rejects.toBeInstanceOf(InvalidPolicyError);
         await expect(decide({ resourcePolicy: policy({ Effect: "Allow" }) })).rejects.toBeInstanceOf(

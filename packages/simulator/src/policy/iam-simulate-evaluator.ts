@@ -11,6 +11,9 @@ import { InvalidPolicyError, type AccessDecision, type AccessRequest, type Polic
  *
  * - A wildcard in the requested resource makes it evaluate a pattern. An object key with one is an ordinary key to S3,
  *   so such characters are replaced by ones no policy gives a meaning to.
+ * - A key with a name of the caller's own after a second colon, `kms:EncryptionContext:aws:s3:arn`, is ignored as
+ *   unknown, so that no condition on it is ever met. A global key with a free name stands in for it, in the request and in
+ *   the policies.
  * - `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName` and `aws:PrincipalArn` are not derived from the caller.
  */
 export class IamSimulateEvaluator implements PolicyEvaluator {
@@ -23,7 +26,7 @@ export class IamSimulateEvaluator implements PolicyEvaluator {
                     resource: request.resourceArn.replaceAll("*", "∗").replaceAll("?", "？"),
                     accountId: request.resourceAccountId,
                 },
-                contextVariables: { ...contextOfCaller(request), ...request.context },
+                contextVariables: withStandIns({ ...contextOfCaller(request), ...request.context }),
             },
             identityPolicies: identityPoliciesOf(request),
             serviceControlPolicies: [],
@@ -73,9 +76,24 @@ function identityPoliciesOf({ caller }: AccessRequest): Simulation["identityPoli
         : [];
 }
 
+const ENCRYPTION_CONTEXT = /^kms:EncryptionContext:/i;
+
+function standIn(key: string): string {
+    return key.replace(ENCRYPTION_CONTEXT, "aws:RequestTag/kms-encryption-context-");
+}
+
+function withStandIns<Value>(keys: Readonly<Record<string, Value>>): Record<string, Value> {
+    return Object.fromEntries(Object.entries(keys).map(([key, value]) => [standIn(key), value]));
+}
+
+/** Condition keys are fields of an object in the document; nothing else in it begins like them. */
 function parse(document: string): unknown {
     try {
-        return JSON.parse(document);
+        return JSON.parse(document, (_, value: unknown) =>
+            typeof value === "object" && value !== null && !Array.isArray(value)
+                ? withStandIns(Object.fromEntries(Object.entries(value)))
+                : value,
+        );
     } catch {
         throw new InvalidPolicyError(["not JSON"]);
     }

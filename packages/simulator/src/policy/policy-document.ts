@@ -53,7 +53,12 @@ export function parsePolicy(document: string): Statement[] {
     if (json["Statement"] === undefined || statements.length === 0) {
         throw new PolicySyntaxError("no Statement");
     }
-    return statements.map(statementOf);
+    const parsed = statements.map(statementOf);
+    const ids = parsed.flatMap(({ sid }) => (sid === undefined || sid === "" ? [] : [sid]));
+    if (new Set(ids).size < ids.length) {
+        throw new PolicySyntaxError("Statement IDs (SID) in a single policy must be unique.");
+    }
+    return parsed;
 }
 
 function statementOf(json: unknown): Statement {

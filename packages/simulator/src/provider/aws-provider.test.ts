@@ -196,12 +196,6 @@ describe("what the provider checks itself", () => {
             },
             "additionalConfigurations[0].name: expected to be one of",
         ],
-        [
-            "a publishing frequency",
-            DETECTOR,
-            { findingPublishingFrequency: "HOURLY" },
-            "findingPublishingFrequency: expected to be one of",
-        ],
         ["a list's format", IP_SET, list("d", { format: "CSV" }), "format: expected to be one of"],
         [
             "a destination's ARN",
@@ -352,6 +346,14 @@ describe("a preview", () => {
             ...{ accountId: UNKNOWN, arn: UNKNOWN, findingPublishingFrequency: UNKNOWN },
         });
         expect(account.guardDuty(REGION).detectors.list()).toEqual([]);
+    });
+
+    it("takes any publishing frequency: it is AWS that knows them", async () => {
+        const inputs = await checked(DETECTOR, { findingPublishingFrequency: "HOURLY" });
+        await provider.create({ type: DETECTOR, inputs, preview: true });
+        await expect(provider.create({ type: DETECTOR, inputs, preview: false })).rejects.toThrow(
+            "BadRequestException",
+        );
     });
 
     it("does not ask AWS's rules", async () => {

@@ -1,6 +1,6 @@
 import { attempt } from "../attempt";
 import type { ResourceType } from "../resource-type";
-import { BOOLEAN, computed, MAP, oneOf, REGION } from "../schema";
+import { BOOLEAN, computed, MAP, REGION, STRING } from "../schema";
 import { tagsRead, tagsToSend } from "../tags";
 import { detectorOrNothing } from "./gone";
 
@@ -9,7 +9,8 @@ export const DETECTOR: ResourceType = {
     token: "aws:guardduty/detector:Detector",
     inputs: {
         enable: { ...BOOLEAN, default: true },
-        findingPublishingFrequency: computed(oneOf(["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"])),
+        // The provider takes any text (terraform-provider-aws, internal/service/guardduty/detector.go): AWS refuses it.
+        findingPublishingFrequency: computed(STRING),
         region: REGION,
         tags: MAP,
     },
