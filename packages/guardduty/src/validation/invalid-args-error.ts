@@ -15,16 +15,21 @@ export class InvalidArgsError extends pulumi.InputPropertiesError {
     }
 
     constructor(subject: string, problems: readonly Problem[]) {
+        const shown = problems.slice(0, MOST_SHOWN);
         super({
-            message: describeAll(subject, problems),
-            errors: problems.map((problem) => ({ propertyPath: problem.path, reason: describeProblem(problem) })),
+            message: describeAll(subject, shown, problems.length),
+            errors: shown.map((problem) => ({ propertyPath: problem.path, reason: describeProblem(problem) })),
         });
         this.name = "InvalidArgsError";
     }
 }
 
-function describeAll(subject: string, problems: readonly Problem[]): string {
-    const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
-    const lines = problems.map((problem) => `  - ${problem.path}: ${describeProblem(problem)}`);
+/** More than anybody reads at once. */
+const MOST_SHOWN = 100;
+
+function describeAll(subject: string, shown: readonly Problem[], total: number): string {
+    const count = total === 1 ? "a problem" : `${total} problems`;
+    const lines = shown.map((problem) => `  - ${problem.path}: ${describeProblem(problem)}`);
+    if (total > shown.length) lines.push(`  - and ${total - shown.length} more`);
     return [`${subject} has ${count} in its arguments; nothing of it was registered.`, ...lines].join("\n");
 }

@@ -3,6 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 const LONGEST = 60;
 const MOST_MEMBERS = 3;
 
+/** Stands for a value of a kind that no argument takes. */
+export class Foreign {
+    constructor(readonly description: string) {}
+}
+
 /**
  * A value as a reader of an error may see it: JSON-like, on one line, shortened, with every control character escaped.
  * Never throws, whatever the value is, and never shows what is inside an Output, which may be secret.
@@ -32,6 +37,7 @@ function describe(value: unknown, depth: number): string {
     if (pulumi.Output.isInstance(value)) return "an Output";
     if (pulumi.Resource.isInstance(value)) return "a resource";
     if (value instanceof Promise) return "a Promise";
+    if (value instanceof Foreign) return value.description;
     if (Array.isArray(value)) return depth > 0 ? "[…]" : describeArray(value, depth);
     return depth > 0 ? "{…}" : describeObject(value, depth);
 }
@@ -58,12 +64,15 @@ function className(prototype: unknown): string {
     return typeof name === "string" && name !== "" ? escape(name.slice(0, LONGEST)) : "unknown";
 }
 
-/** JSON escapes the C0 controls only: C1 controls, line separators, bidirectional marks and lone surrogates stay raw. */
+/**
+ * JSON escapes the C0 controls only. This does the rest of what Unicode calls "other" (C1 controls, bidirectional and invisible
+ * marks, private and unassigned characters, halves of a pair) and the two separators, which end a line.
+ */
 function escape(text: string): string {
-    return text.replace(
-        /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-    );
+    return text.replace(/[\p{C}\u2028\u2029]/gu, (character) => {
+        const code = character.codePointAt(0) ?? 0;
+        return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
+    });
 }
 
 function shorten(text: string): string {

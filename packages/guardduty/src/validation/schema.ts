@@ -60,8 +60,19 @@ export function checkedText(rule: string, findFault: (value: string) => string |
     });
 }
 
+const LONGEST_LIST = 1_000;
+
 export function list(rule: string, member: Schema): Schema {
-    return z.array(member, { error: rule });
+    const isShort = (value: unknown): boolean => !Array.isArray(value) || value.length <= LONGEST_LIST;
+    return z.pipe(
+        z.custom(isShort, { error: `must not have more than ${LONGEST_LIST} members` }),
+        z.array(member, { error: rule }),
+    );
+}
+
+/** An array of any length, whose members are checked elsewhere. */
+export function longList(rule: string): Schema {
+    return z.custom(Array.isArray, { error: rule });
 }
 
 export function record(rule: string, keyRule: string, key: RegExp, value: Schema): Schema {
