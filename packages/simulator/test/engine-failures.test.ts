@@ -72,7 +72,7 @@ describe("a program that does not end well", () => {
     it.each([
         ["throws", /failed with an unhandled exception:\n[\s\S]*thrown by the program[\s\S]*index\.ts/],
         ["throws-without-stack", /^said plainly$/],
-        ["rejects", /^Error: rejected by the program\n/],
+        ["rejects", /Error: rejected by the program\n/],
         ["exits-with-3", /^Program exited with non-zero exit code: 3$/],
     ])("fails when it %s", async (how, message) => {
         const result = await run(how);

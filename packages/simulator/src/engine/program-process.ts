@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
-export type OutputStream = "stdout" | "stderr";
+type OutputStream = "stdout" | "stderr";
 
 export interface ProgramProcessOptions {
     /** The program's folder, which it runs in and whose SDK runs it. */
@@ -38,6 +38,19 @@ const KILL_AFTER_MS = 1_000;
 /** Whoever inherited the program's output may hold it open for ever; its own last lines arrive long before this. */
 const DRAIN_OUTPUT_MS = 500;
 
+/**
+ * The SDK prints an error with `util.inspect` in colours. Node 20.20 then takes five seconds and much memory over a line
+ * of the stack such as `node_modules/@pulumi/output.ts`, which every error thrown in an `apply` has: its search for the
+ * module's name begins anew where it ended. Without colours, which nobody sees here, it does not search.
+ */
+const PLAIN_INSPECT = `--import=data:text/javascript,${encodeURIComponent(`
+    import util from "node:util";
+    const inspect = util.inspect;
+    const plain = (value, options, ...rest) =>
+        inspect(value, typeof options === "object" ? { ...options, colors: false } : options, ...rest);
+    util.inspect = Object.assign(plain, inspect);
+`)}`;
+
 export type ProgramEnd =
     | { readonly kind: "succeeded" }
     | { readonly kind: "failed-and-logged" }
@@ -51,7 +64,8 @@ export interface ProgramProcess {
 
 /** Runs a program as Pulumi's language host for Node does: in a process of its own, through the SDK's `cmd/run`. */
 export function startProgram(options: ProgramProcessOptions): ProgramProcess {
-    const child = spawn(process.execPath, [findRunner(options.directory), ...runnerArguments(options)], {
+    const args = [PLAIN_INSPECT, findRunner(options.directory), ...runnerArguments(options)];
+    const child = spawn(process.execPath, args, {
         cwd: options.directory,
         env: environmentFor(options),
         stdio: ["ignore", "pipe", "pipe"],

@@ -1,6 +1,6 @@
 import type { Box } from "./boxes";
 
-export interface TextLine {
+interface TextLine {
     readonly text: string;
     readonly kind: "label" | "type";
     /** The middle of the line, from the box's top. */

@@ -32,7 +32,7 @@ export function reduceTransitively(edges: readonly Edge[]): Edge[] {
     );
 }
 
-export function successorsOf(edges: readonly Edge[]): Map<string, Set<string>> {
+function successorsOf(edges: readonly Edge[]): Map<string, Set<string>> {
     const successors = new Map<string, Set<string>>();
     for (const { from, to } of edges) {
         const targets = successors.get(from) ?? new Set();
