@@ -9,6 +9,7 @@ export const FindingPublishingFrequency = {
     /** Every six hours, which is AWS's own default. */
     SIX_HOURS: "SIX_HOURS",
 } as const;
+/** One of the values of `FindingPublishingFrequency`; its text may be written instead. */
 export type FindingPublishingFrequency = (typeof FindingPublishingFrequency)[keyof typeof FindingPublishingFrequency];
 
 /** The account's place in its organization's GuardDuty. */
@@ -20,6 +21,7 @@ export const AccountRole = {
     /** A member: lists, filters and the publishing frequency belong to its administrator. */
     MEMBER: "MEMBER",
 } as const;
+/** One of the values of `AccountRole`; its text may be written instead. */
 export type AccountRole = (typeof AccountRole)[keyof typeof AccountRole];
 
 export const enabledSchema: Schema = flag();

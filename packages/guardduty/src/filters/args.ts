@@ -12,6 +12,7 @@ export const FilterAction = {
      */
     ARCHIVE: "ARCHIVE",
 } as const;
+/** One of the values of `FilterAction`; its text may be written instead. */
 export type FilterAction = (typeof FilterAction)[keyof typeof FilterAction];
 
 /** A band of severities, as GuardDuty names them. */
@@ -25,6 +26,7 @@ export const FindingSeverity = {
     /** 9.0 to 10.0: attack sequences. */
     CRITICAL: "CRITICAL",
 } as const;
+/** One of the values of `FindingSeverity`; its text may be written instead. */
 export type FindingSeverity = (typeof FindingSeverity)[keyof typeof FindingSeverity];
 
 /** The conditions on one field. A finding matches when it meets all of them. */

@@ -12,6 +12,7 @@ export const ObjectLockMode = {
     /** Nobody may delete before the time, not even the account's root user. */
     COMPLIANCE: "COMPLIANCE",
 } as const;
+/** One of the values of `ObjectLockMode`; its text may be written instead. */
 export type ObjectLockMode = (typeof ObjectLockMode)[keyof typeof ObjectLockMode];
 
 /** S3 Object Lock of the created bucket: each finding is kept unchanged for a time. It can't be switched off later. */

@@ -30,6 +30,7 @@ export const IpListFormat = {
     /** AlienVault reputation feed. */
     ALIEN_VAULT: "ALIEN_VAULT",
 } as const;
+/** One of the values of `IpListFormat`; its text may be written instead. */
 export type IpListFormat = (typeof IpListFormat)[keyof typeof IpListFormat];
 
 /**

@@ -9,6 +9,7 @@ export const PlanStatus = {
     /** The plan is left as it is: an organization's policy, or somebody else, looks after it. */
     UNMANAGED: "UNMANAGED",
 } as const;
+/** One of the values of `PlanStatus`; its text may be written instead. */
 export type PlanStatus = (typeof PlanStatus)[keyof typeof PlanStatus];
 
 /** Whether GuardDuty installs and updates its security agent itself. */
@@ -18,6 +19,7 @@ export const AgentManagement = {
     /** GuardDuty deploys no agent: without one that you install, the workload is not monitored. */
     DISABLED: "DISABLED",
 } as const;
+/** One of the values of `AgentManagement`; its text may be written instead. */
 export type AgentManagement = (typeof AgentManagement)[keyof typeof AgentManagement];
 
 /** A set of defaults for the protection plans. */
@@ -27,6 +29,7 @@ export const ProtectionProfile = {
     /** For accounts that train AI models: as BASELINE, and runtime monitoring with the EC2 and EKS agents, and AI Protection. */
     AI_TRAINING: "AI_TRAINING",
 } as const;
+/** One of the values of `ProtectionProfile`; its text may be written instead. */
 export type ProtectionProfile = (typeof ProtectionProfile)[keyof typeof ProtectionProfile];
 
 /** Runtime Monitoring and who installs its agents. Billed by the vCPU of the monitored instances. */
