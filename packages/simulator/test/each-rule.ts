@@ -40,3 +40,17 @@ export function testEachRule<Key extends string>(
         );
     }
 }
+
+/** Does the same with a value just inside the rule and with one just outside. */
+export function pair<Value>(
+    run: (value: Value) => Promise<unknown>,
+    accepted: Value,
+    refused: Value,
+    answer: string,
+): RuleCase {
+    return { accepted: () => run(accepted), refused: () => run(refused), answer };
+}
+
+export function manyTags(count: number): Record<string, string> {
+    return Object.fromEntries(Array.from({ length: count }, (_, index) => [`T${index}`, "x"]));
+}

@@ -3,14 +3,14 @@ import { BUCKET_POLICY_RULES } from "./bucket-policies";
 import { BUCKET_SETTING_RULES } from "./bucket-settings";
 import { BUCKET_RULES } from "./buckets";
 import { DETECTOR_RULES } from "./detectors";
-import { FILTER_RULES } from "./filters";
+import { FILTER_RULES } from "./filter-rules";
 import { GUARDDUTY_TAG_RULES } from "./guardduty-tags";
-import { IP_LIST_RULES } from "./ip-lists";
+import { IP_LIST_RULES } from "./ip-list-rules";
 import { ALIAS_RULES } from "./key-aliases";
 import { KEY_POLICY_RULES } from "./key-policies";
 import { KEY_RULES } from "./keys";
 import { OBJECT_RULES } from "./objects";
-import { DESTINATION_RULES } from "./publishing-destinations";
+import { DESTINATION_RULES } from "./publishing-destination-rules";
 import type { Rule } from "./rules";
 import { S3_ACCESS_RULES } from "./s3-access";
 

@@ -16,7 +16,3 @@ export function parseArn(text: string): Arn | undefined {
     const [, partition = "", service = "", region = "", accountId = "", resource = ""] = match;
     return { partition, service, region, accountId, resource };
 }
-
-export function formatArn(arn: Arn): string {
-    return `arn:${arn.partition}:${arn.service}:${arn.region}:${arn.accountId}:${arn.resource}`;
-}

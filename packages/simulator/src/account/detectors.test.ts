@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { testEachRule } from "../../test/each-rule";
+import { manyTags, testEachRule } from "../../test/each-rule";
 import { SimulatedAccount } from "./account";
 import { DETECTOR_RULES, type Detector, type Detectors, type FeatureConfiguration } from "./detectors";
 import { GUARDDUTY_TAG_RULES } from "./guardduty-tags";
@@ -138,10 +138,6 @@ describe("a detector's rules", () => {
         },
     });
 });
-
-function manyTags(count: number): Record<string, string> {
-    return Object.fromEntries(Array.from({ length: count }, (_, index) => [`T${index}`, "x"]));
-}
 
 describe("a new detector", () => {
     it.each([

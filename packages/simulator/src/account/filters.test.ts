@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 
 import { testEachRule, type RuleCase } from "../../test/each-rule";
 import { SimulatedAccount } from "./account";
-import { FILTER_RULES, type Condition, type CreateFilter, type Filters } from "./filters";
+import { FILTER_RULES } from "./filter-rules";
+import type { Condition, CreateFilter, Filters } from "./filters";
 import { FIELDS_OF_ANY_FILTER, FIELDS_OF_SUPPRESSION_RULES } from "./finding-fields";
 import type { Unknowns } from "./unknowns";
 

@@ -4,7 +4,8 @@ import { testEachRule, type RuleCase } from "../../test/each-rule";
 import { SimulatedAccount, type SimulatedAccountOptions } from "./account";
 import { readListFile } from "./ip-list-file";
 import { parseListLocation } from "./ip-list-location";
-import { IP_LIST_RULES, type CreateIpList, type IpList, type IpLists, type ListKind } from "./ip-lists";
+import { IP_LIST_RULES } from "./ip-list-rules";
+import type { CreateIpList, IpList, IpLists, ListKind } from "./ip-lists";
 
 const REGION = "eu-west-1";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { testEachRule, type RuleCase } from "../../test/each-rule";
+import { manyTags, pair, testEachRule } from "../../test/each-rule";
 import { SimulatedAccount } from "./account";
 import { ADDRESS_RULES } from "./addresses";
 import { ALIAS_RULES } from "./key-aliases";
@@ -33,19 +33,6 @@ function policy(...statements: object[]): string {
 }
 
 const createWith = (document: string): Promise<unknown> => kms().create({ ...NEW, policy: document });
-
-function pair<Value>(
-    run: (value: Value) => Promise<unknown>,
-    accepted: Value,
-    refused: Value,
-    answer: string,
-): RuleCase {
-    return { accepted: () => run(accepted), refused: () => run(refused), answer };
-}
-
-function manyTags(count: number): Record<string, string> {
-    return Object.fromEntries(Array.from({ length: count }, (_, index) => [`T${index}`, "x"]));
-}
 
 describe("a key's rules", () => {
     testEachRule(KEY_RULES, {

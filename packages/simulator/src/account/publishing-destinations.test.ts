@@ -4,7 +4,8 @@ import { testEachRule, type RuleCase } from "../../test/each-rule";
 import { SimulatedAccount, type SimulatedAccountOptions } from "./account";
 import type { Bucket } from "./buckets";
 import type { Detector } from "./detectors";
-import { DESTINATION_RULES, type PublishingDestination } from "./publishing-destinations";
+import { DESTINATION_RULES } from "./publishing-destination-rules";
+import type { PublishingDestination } from "./publishing-destinations";
 import { SimulatedWorld } from "./world";
 
 /** What the policies grant; each test changes one thing in it. */

@@ -1,4 +1,4 @@
-import { FILTER_RULES } from "../../account/filters";
+import { FILTER_RULES } from "../../account/filter-rules";
 import { DETECTOR_RULES } from "../../account/detectors";
 import { attempt } from "../attempt";
 import type { ResourceType } from "../resource-type";

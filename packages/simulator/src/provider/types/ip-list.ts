@@ -1,4 +1,5 @@
-import { IP_LIST_RULES, type IpList, type IpLists, type ListStatus } from "../../account/ip-lists";
+import { IP_LIST_RULES } from "../../account/ip-list-rules";
+import type { IpList, IpLists, ListStatus } from "../../account/ip-lists";
 import { DETECTOR_RULES } from "../../account/detectors";
 import { attempt } from "../attempt";
 import { ProviderError } from "../resource-provider";

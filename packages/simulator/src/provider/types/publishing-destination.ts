@@ -1,4 +1,5 @@
-import { DESTINATION_RULES, type PublishingDestination } from "../../account/publishing-destinations";
+import { DESTINATION_RULES } from "../../account/publishing-destination-rules";
+import type { PublishingDestination } from "../../account/publishing-destinations";
 import { DETECTOR_RULES } from "../../account/detectors";
 import { attempt } from "../attempt";
 import { ProviderError } from "../resource-provider";
