@@ -101,8 +101,8 @@ function decideRuntimeMonitoring(plans: ProtectionPlansArgs, defaults: ProfileDe
 }
 
 /**
- * In the order in which GuardDuty's API returns them: given in another order, or not all three, the provider replaces the feature
- * on every run.
+ * All three, in the order in which GuardDuty's API returns them: with one left out, the provider replaces the feature on every run
+ * (and, before it took them for a set, with another order too).
  */
 const AGENTS = [
     { arg: "eksAddonManagement", name: "EKS_ADDON_MANAGEMENT" },
