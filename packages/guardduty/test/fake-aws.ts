@@ -1,0 +1,45 @@
+import { runtime } from "@pulumi/pulumi";
+
+export type Inputs = Record<string, unknown>;
+
+export const DETECTOR_ID = "12abc34d567e8fa901bc2d34e56789f0";
+export const ACCOUNT_ID = "111122223333";
+export const REGION = "eu-west-1";
+export const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT_ID}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+
+/** What AWS would answer, always the same: ids and ARNs as the provider has them. Checks nothing, which the simulator does. */
+export function answer({ type, name, inputs, id, custom }: runtime.MockResourceArgs): runtime.MockResourceResult {
+    // A preview knows what the program says, and nothing that AWS will answer; what is read is there already.
+    if (custom === false || (runtime.isDryRun() && !id)) return { id: undefined, state: inputs };
+    const region = typeof inputs.region === "string" ? inputs.region : REGION;
+    const partition = region.startsWith("cn-") ? "aws-cn" : "aws";
+    const arn = (service: string, resource: string): string =>
+        `arn:${partition}:${service}:${region}:${ACCOUNT_ID}:${resource}`;
+    switch (type) {
+        case "aws:guardduty/detector:Detector": {
+            const detectorId = id || DETECTOR_ID;
+            return {
+                id: detectorId,
+                state: { ...inputs, arn: arn("guardduty", `detector/${detectorId}`), accountId: ACCOUNT_ID },
+            };
+        }
+        case "aws:guardduty/filter:Filter":
+            return {
+                id: `${DETECTOR_ID}:${inputs.name}`,
+                state: { ...inputs, arn: arn("guardduty", `detector/${DETECTOR_ID}/filter/${inputs.name}`) },
+            };
+        case "aws:guardduty/publishingDestination:PublishingDestination":
+            return { id: `${DETECTOR_ID}:destination-id`, state: { ...inputs, destinationId: "destination-id" } };
+        case "aws:guardduty/iPSet:IPSet":
+        case "aws:guardduty/threatIntelSet:ThreatIntelSet":
+            return { id: `${DETECTOR_ID}:id-of-${name}`, state: { ...inputs, arn: arn("guardduty", name) } };
+        case "aws:s3/bucket:Bucket": {
+            const bucket = inputs.bucket ?? `${inputs.bucketPrefix ?? `${name}-`}1a2b3c4`;
+            return { id: bucket, state: { ...inputs, bucket, arn: `arn:${partition}:s3:::${bucket}` } };
+        }
+        case "aws:kms/key:Key":
+            return { id: KEY_ARN.split("/")[1]!, state: { ...inputs, keyId: KEY_ARN.split("/")[1], arn: KEY_ARN } };
+        default:
+            return { id: id || `id-of-${name}`, state: inputs };
+    }
+}
