@@ -73,6 +73,12 @@ describe("the graph", () => {
         expect(drawn.sort()).toEqual(registered.sort());
     });
 
+    it("does not depend on the order of registration", () => {
+        const reversed = { resources: [...SAMPLE.resources].reverse() };
+        expect(toSvg(createResourceGraph(reversed))).toBe(toSvg(graph));
+        expect(toMermaid(createResourceGraph(reversed))).toBe(toMermaid(graph));
+    });
+
     it("shortens names by what the component's name says already", () => {
         const labels = graph.nodes.map(({ label }) => label);
         expect(labels).toContain("filter-dataset-pulls");
@@ -90,10 +96,10 @@ describe("the graph", () => {
 
 describe("boxes", () => {
     const { boxes, edges } = createBoxes(graph);
-    const labelsOf = (start: string) => boxes.find(({ nodes }) => nodes[0]?.label === start);
+    const boxWith = (label: string) => boxes.find(({ nodes }) => nodes.some((node) => node.label === label));
 
     it("put a chain of one type into one box, in order", () => {
-        expect(labelsOf("filter-dataset-pulls")).toMatchObject({
+        expect(boxWith("filter-dataset-pulls")).toMatchObject({
             ordered: true,
             nodes: ["dataset-pulls", "checkpoint-uploads", "package-mirrors", "node-churn"].map((name) => ({
                 label: `filter-${name}`,
@@ -102,8 +108,19 @@ describe("boxes", () => {
     });
 
     it("put what has the same neighbours into one box", () => {
-        expect(labelsOf("plan-s3-data-events")?.nodes).toHaveLength(7);
-        expect(labelsOf("plan-s3-data-events")?.ordered).toBe(false);
+        expect(boxWith("plan-s3-data-events")?.nodes).toHaveLength(7);
+        expect(boxWith("plan-s3-data-events")?.ordered).toBe(false);
+    });
+
+    it("keep a single one of its type out of the list of another", () => {
+        const leaves = ["a:aws:s3/x:X", "b:aws:s3/x:X", "c:aws:s3/y:Y", "d:aws:s3/z:Z"].map((leaf) => ({
+            name: leaf.slice(0, 1),
+            type: leaf.slice(2),
+            dependencies: ["root"],
+        }));
+        const few = createResourceGraph(deploymentOf([{ name: "root", type: "aws:s3/bucket:Bucket" }, ...leaves]));
+        const names = createBoxes(few).boxes.map(({ nodes }) => nodes.map(({ name }) => name).join());
+        expect(names).toEqual(["a,b", "c,d", "root"]);
     });
 
     it("lose neither a resource nor an edge between two of them", () => {

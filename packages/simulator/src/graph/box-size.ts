@@ -22,7 +22,7 @@ const LABEL_HEIGHT = 16;
 const TYPE_HEIGHT = 13;
 const ROW_GAP = 5;
 const PADDING = 10;
-const MAX_CHARS = { label: 30, type: 40 };
+const MAX_CHARS = { label: 34, type: 40 };
 
 /** A box's lines of text and its size. Resources of one type say so once, at the head; others each below their name. */
 export function sizeBox(box: Box): SizedBox {

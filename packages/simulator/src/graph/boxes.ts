@@ -51,21 +51,40 @@ function alike(a: GraphNode, b: GraphNode): boolean {
     return a.type === b.type && a.service === b.service && a.group === b.group && a.read === b.read;
 }
 
+/** Twins of one type become one list; those that are the only one of their type share a box, each with its type. */
 function mergeTwins(boxes: readonly Box[], edges: readonly Edge[]): Box[] {
-    const twins = new Map<string, Box[]>();
-    for (const box of boxes) {
-        const before = edges.filter(({ to }) => to === box.id).map(({ from }) => from);
-        const after = edges.filter(({ from }) => from === box.id).map(({ to }) => to);
-        const [first] = box.nodes;
-        const alone = before.length + after.length === 0;
-        const place = [before.sort(), after.sort(), box.group, first?.service, first?.read, alone && first?.type];
-        const key = JSON.stringify(box.ordered ? [box.id] : place);
-        twins.set(key, [...(twins.get(key) ?? []), box]);
-    }
-    return [...twins.values()].map((alikes) => {
-        const nodes = alikes.flatMap((box) => box.nodes);
-        return boxOf(nodes, alikes[0]?.ordered ?? false);
+    const byPlace = groupBy(boxes, (box) => placeOf(box, edges));
+    return [...byPlace.values()].flatMap((twins) => {
+        const byType = [...groupBy(twins, ({ nodes }) => nodes[0]?.type ?? "").values()];
+        const lists = byType.filter(({ length }) => length > 1);
+        const singles = byType.filter(({ length }) => length === 1).flat();
+        return [...lists, singles].filter(({ length }) => length > 0).map(merge);
     });
+}
+
+function placeOf(box: Box, edges: readonly Edge[]): string {
+    const before = edges.filter(({ to }) => to === box.id).map(({ from }) => from);
+    const after = edges.filter(({ from }) => from === box.id).map(({ to }) => to);
+    const [first] = box.nodes;
+    const isAlone = before.length + after.length === 0;
+    const place = [before.sort(), after.sort(), box.group, first?.service, first?.read, isAlone && first?.type];
+    return JSON.stringify(box.ordered ? [box.id] : place);
+}
+
+function merge(twins: readonly Box[]): Box {
+    return boxOf(
+        twins.flatMap(({ nodes }) => nodes),
+        twins[0]?.ordered ?? false,
+    );
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+    const groups = new Map<string, T[]>();
+    for (const item of items) {
+        const key = keyOf(item);
+        groups.set(key, [...(groups.get(key) ?? []), item]);
+    }
+    return groups;
 }
 
 function boxOf(nodes: readonly GraphNode[], ordered: boolean): Box {

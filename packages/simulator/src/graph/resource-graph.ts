@@ -32,7 +32,9 @@ export interface ResourceGraph {
     readonly edges: readonly Edge[];
 }
 
-export function createResourceGraph({ resources }: Pick<Deployment, "resources">): ResourceGraph {
+/** The same graph for the same resources, whatever the order in which a run happened to register them. */
+export function createResourceGraph(deployment: Pick<Deployment, "resources">): ResourceGraph {
+    const resources = [...deployment.resources].sort(byName);
     const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     const framed = new Set(resources.map(({ parent }) => componentOf(parent, byUrn)?.urn));
     const components = resources.filter(({ kind, urn }) => kind === "component" && framed.has(urn));
@@ -44,6 +46,14 @@ export function createResourceGraph({ resources }: Pick<Deployment, "resources">
         nodes,
         edges: edgesBetween(drawn),
     };
+}
+
+function byName(a: RecordedResource, b: RecordedResource): number {
+    return compare(a.name, b.name) || compare(a.urn, b.urn);
+}
+
+function compare(a: string, b: string): number {
+    return a < b ? -1 : Number(a > b);
 }
 
 function nodeOf(resource: RecordedResource, byUrn: ReadonlyMap<string, RecordedResource>): GraphNode {
@@ -91,7 +101,10 @@ function shorten(name: string, component: RecordedResource | undefined): string 
 function edgesBetween(drawn: readonly RecordedResource[]): Edge[] {
     const urns = new Set(drawn.map(({ urn }) => urn));
     const edges = drawn.flatMap(({ urn, dependencies }) =>
-        dependencies.filter((dependency) => urns.has(dependency)).map((dependency) => ({ from: dependency, to: urn })),
+        [...dependencies]
+            .sort(compare)
+            .filter((dependency) => urns.has(dependency))
+            .map((dependency) => ({ from: dependency, to: urn })),
     );
     return reduceTransitively(edges);
 }
