@@ -20,7 +20,9 @@ export async function bench() {
             { what: "by hand", group, medianMs: firstMs },
             { what: "with `GuardDutyMonitoring`", group, medianMs: secondMs, ratio, limit: 1.05 },
         ],
-        notes: [`${PROCESSES} pairs of processes, with the options of \`pulumi new aws-typescript\`.`],
+        notes: [
+            `${PROCESSES} pairs of processes, with the options of \`pulumi new aws-typescript\`. The program by hand is slower because it imports the typings of three AWS services; those of the library need none.`,
+        ],
     };
 }
 

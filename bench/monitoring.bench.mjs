@@ -20,8 +20,8 @@ export async function bench() {
         rows: [
             ...(await wholeProgram(folder)),
             ...(await withinOneProcess(folder)),
-            ...(await growth(folder, "Regions", "regions", REGIONS)),
-            ...(await growth(folder, "filters", "filters", FILTERS)),
+            ...(await growth(folder, "Region", "regions", REGIONS)),
+            ...(await growth(folder, "filter", "filters", FILTERS)),
         ],
         notes: [
             "Both programs make the same resources (their types and names are compared before anything is measured) against the same Pulumi mocks, which answer at once. The component is the built package, all its checks included.",
@@ -78,12 +78,12 @@ async function growth(folder, unit, key, sizes) {
     const script = [join(folder, "deploy.cjs"), "growth", `${ROUNDS_OF_GROWTH}`, key, JSON.stringify(sizes)];
     const times = await readProcess(script, folder);
     const points = sizes.map((size, index) => [size, median(times.map((round) => round[index]))]);
-    const group = `growth with ${unit}`;
+    const group = `growth with ${unit}s`;
     const slope = ([fromSize, fromMs], [toSize, toMs]) => (toMs - fromMs) / (toSize - fromSize);
     const [first, middle, last] = [points[0], points[points.length >> 1], points.at(-1)];
     const ratio = slope(middle, last) / slope(first, middle);
     return points.map(([size, medianMs]) => ({
-        what: `${size} ${unit}`,
+        what: `${size} ${unit}${size === 1 ? "" : "s"}`,
         group,
         medianMs,
         ...(size === last[0] ? { ratio, limit: LINEAR } : {}),
