@@ -11,7 +11,8 @@ export const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT_ID}:key/1234abcd-12ab-34
 export function answer({ type, name, inputs, id, custom }: runtime.MockResourceArgs): runtime.MockResourceResult {
     // A preview knows what the program says, and nothing that AWS will answer; what is read is there already.
     if (custom === false || (runtime.isDryRun() && !id)) return { id: undefined, state: inputs };
-    const region = typeof inputs.region === "string" ? inputs.region : REGION;
+    const given = (input: string): string | undefined => textIn((inputs as Inputs)[input]);
+    const region = given("region") ?? REGION;
     const partition = region.startsWith("cn-") ? "aws-cn" : "aws";
     const arn = (service: string, resource: string): string =>
         `arn:${partition}:${service}:${region}:${ACCOUNT_ID}:${resource}`;
@@ -25,8 +26,8 @@ export function answer({ type, name, inputs, id, custom }: runtime.MockResourceA
         }
         case "aws:guardduty/filter:Filter":
             return {
-                id: `${DETECTOR_ID}:${inputs.name}`,
-                state: { ...inputs, arn: arn("guardduty", `detector/${DETECTOR_ID}/filter/${inputs.name}`) },
+                id: `${DETECTOR_ID}:${given("name")}`,
+                state: { ...inputs, arn: arn("guardduty", `detector/${DETECTOR_ID}/filter/${given("name")}`) },
             };
         case "aws:guardduty/publishingDestination:PublishingDestination":
             return { id: `${DETECTOR_ID}:destination-id`, state: { ...inputs, destinationId: "destination-id" } };
@@ -34,12 +35,18 @@ export function answer({ type, name, inputs, id, custom }: runtime.MockResourceA
         case "aws:guardduty/threatIntelSet:ThreatIntelSet":
             return { id: `${DETECTOR_ID}:id-of-${name}`, state: { ...inputs, arn: arn("guardduty", name) } };
         case "aws:s3/bucket:Bucket": {
-            const bucket = inputs.bucket ?? `${inputs.bucketPrefix ?? `${name}-`}1a2b3c4`;
-            return { id: bucket, state: { ...inputs, bucket, arn: `arn:${partition}:s3:::${bucket}` } };
+            const bucket = given("bucket") ?? `${given("bucketPrefix") ?? `${name}-`}1a2b3c4`;
+            return { id: bucket, state: { bucket, ...inputs, arn: `arn:${partition}:s3:::${bucket}` } };
         }
         case "aws:kms/key:Key":
             return { id: KEY_ARN.split("/")[1]!, state: { ...inputs, keyId: KEY_ARN.split("/")[1], arn: KEY_ARN } };
         default:
             return { id: id || `id-of-${name}`, state: inputs };
     }
+}
+
+/** A text, or the one that a secret holds, as the SDK hands it to mocks. */
+function textIn(value: unknown): string | undefined {
+    if (typeof value === "string") return value;
+    return typeof value === "object" && value !== null ? textIn(Reflect.get(value, "value")) : undefined;
 }

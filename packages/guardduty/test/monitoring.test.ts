@@ -255,7 +255,7 @@ describe("each plan", () => {
 describe("a member account", () => {
     it("has a detector without a frequency, and no plans unless they are set", async () => {
         const { graph } = await make({ accountRole: "MEMBER" });
-        const { findingPublishingFrequency: _, ...inputs } = detector().inputs;
+        const inputs = { enable: true };
         expect(graph).toEqual({ t: component({ accountRole: "MEMBER" }), "t-detector": { ...detector(), inputs } });
     });
 

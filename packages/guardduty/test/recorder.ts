@@ -79,7 +79,7 @@ export async function record<T>(program: () => T, options: RecordOptions = {}): 
         } catch (error) {
             failures.add(error);
         }
-        await settle(resources);
+        await settle(resources, failures);
         return { resources, warnings: warn.mock.calls.map(([text]) => String(text)), result, failures: [...failures] };
     } finally {
         stopCatching();
@@ -124,13 +124,24 @@ function catchRejections(caught: (reason: unknown) => void): () => void {
     };
 }
 
-async function settle(resources: readonly Registered[]): Promise<void> {
+/** Until nothing more comes. What waits for something that failed never comes to its end. */
+async function settle(resources: readonly Registered[], failures: ReadonlySet<unknown>): Promise<void> {
     for (let count = -1; count !== resources.length;) {
         count = resources.length;
         // Not in the SDK's typings.
-        await (Reflect.get(pulumi.runtime, "waitForRPCs") as () => Promise<void>)();
-        for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+        const done = (Reflect.get(pulumi.runtime, "waitForRPCs") as () => Promise<void>)();
+        await Promise.race([done, turnsAfterFailure(failures)]);
+        await turns(5);
     }
+}
+
+async function turnsAfterFailure(failures: ReadonlySet<unknown>): Promise<void> {
+    while (failures.size === 0) await turns(1);
+    await turns(50);
+}
+
+async function turns(count: number): Promise<void> {
+    for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The requests to the engine's stand-in, before it simplifies them for the mocks. */
@@ -232,7 +243,9 @@ function plain(value: unknown): unknown {
     const members = value as Record<string, unknown>;
     if (members[SIGNATURE] === SECRET) return plain(members["value"]);
     if (members[SIGNATURE] === ASSET) return "path" in members ? { file: members["path"] } : { text: members["text"] };
-    return Object.fromEntries(Object.entries(members).map(([key, member]) => [key, plain(member)]));
+    // An Output of undefined is null on the wire, which the provider takes for unset.
+    const entries = Object.entries(members).map(([key, member]) => [key, plain(member)] as const);
+    return Object.fromEntries(entries.filter(([, member]) => member !== null));
 }
 
 function nameIn(urn: string): string | undefined {

@@ -39,7 +39,7 @@ export function describeProblem(problem: Problem): string {
     return `${got}${problem.rule}.${hint}`;
 }
 
-/** The same problem without anything that its value would show. */
-export function withoutValue(problem: Problem): Problem {
-    return { path: problem.path, got: "a secret value, not shown", rule: problem.rule };
+/** The same problem without anything that its value would show. Of tags the keys may be secret, too: they may be known later as a whole. */
+export function withoutValue({ path, rule }: Problem): Problem {
+    return { path: path.replace(/(?<=^|\.)tags[.[].*$/s, "tags"), got: "a secret value, not shown", rule };
 }

@@ -12,16 +12,13 @@ export type Schema = z.ZodMiniType;
 
 /** A value that may be given now or be known later (an Output or a Promise): what comes later is checked when it is known. */
 export function input(schema: Schema): Schema {
-    return z.pipe(
-        z.unknown(),
-        z.transform((value, context) => {
-            if (isDeferred(value)) return value;
-            for (const { path, message, params } of findIssues(schema, value)) {
-                context.issues.push({ code: "custom", path: [...path], message, params, input: value });
-            }
-            return value;
-        }),
-    );
+    // Not a transform: one whose value is a Promise makes zod take the whole schema for an asynchronous one.
+    return z.unknown().check((context) => {
+        if (isDeferred(context.value)) return;
+        for (const { path, message, params } of findIssues(schema, context.value)) {
+            context.issues.push({ code: "custom", path: [...path], message, params, input: context.value });
+        }
+    });
 }
 
 /** Whether `value` is one of the values of a `const X = {…} as const`. */

@@ -53,7 +53,6 @@ describe("the filters", () => {
         for (const filter of [null, undefined, "pulls", 7, [], pulumi.output(noop())]) {
             expectRefusedFilter(filter, { "": 'must be an object such as { name: "pulls", severities: ["LOW"] }' });
         }
-        // eslint-disable-next-line @typescript-eslint/no-array-constructor -- holes
         expectRefused({ filters: new Array(1) }, { "filters[0]": "got nothing; must be an object" });
     });
 });
