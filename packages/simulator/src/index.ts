@@ -15,10 +15,10 @@ export { createResourceGraph, type ResourceGraph } from "./graph/resource-graph"
 export { toSvg } from "./graph/svg";
 export { SimulatedAccount, type SimulatedAccountOptions, type Timings } from "./account/account";
 export { RULES } from "./account/all-rules";
-export { AwsError } from "./account/aws-error";
-export { SimulatedClock } from "./account/clock";
-export type { Confidence, Rule, Wording } from "./account/rules";
-export { DEFAULT_UNKNOWNS, type Unknowns } from "./account/unknowns";
+export { AwsError } from "./account/core/aws-error";
+export { SimulatedClock } from "./account/core/clock";
+export type { Confidence, Rule, Wording } from "./account/core/rules";
+export { DEFAULT_UNKNOWNS, type Unknowns } from "./account/core/unknowns";
 export { SimulatedWorld } from "./account/world";
 export { simulatorMocks, type Registration, type SimulatorMocks } from "./mocks";
 export { IamSimulateEvaluator } from "./policy/iam-simulate-evaluator";

@@ -1,13 +1,13 @@
 import { IamSimulateEvaluator } from "../policy/iam-simulate-evaluator";
 import type { Caller, PolicyEvaluator } from "../policy/policy-evaluator";
-import { Ec2 } from "./addresses";
-import type { SimulatedClock } from "./clock";
-import { GuardDuty } from "./guardduty";
-import { IdGenerator } from "./ids";
-import { Kms } from "./keys";
-import { S3 } from "./s3";
-import { Scope } from "./scope";
-import { DEFAULT_UNKNOWNS, type Unknowns } from "./unknowns";
+import { Ec2 } from "./ec2/addresses";
+import type { SimulatedClock } from "./core/clock";
+import { GuardDuty } from "./guardduty/guardduty";
+import { IdGenerator } from "./core/ids";
+import { Kms } from "./kms/kms";
+import { S3 } from "./s3/s3";
+import { Scope } from "./core/scope";
+import { DEFAULT_UNKNOWNS, type Unknowns } from "./core/unknowns";
 import { SimulatedWorld } from "./world";
 
 /** How long GuardDuty takes, in milliseconds of the simulator's clock. AWS says minutes, and up to 40 for a list. */

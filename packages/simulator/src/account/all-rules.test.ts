@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { RULES } from "./all-rules";
-import type { Wording } from "./rules";
+import type { Wording } from "./core/rules";
 
 const MARKS: Readonly<Record<Wording, string>> = { aws: "", general: " †", ours: " \\*" };
 

@@ -1,18 +1,18 @@
-import { ADDRESS_RULES } from "./addresses";
-import { BUCKET_POLICY_RULES } from "./bucket-policies";
-import { BUCKET_SETTING_RULES } from "./bucket-settings";
-import { BUCKET_RULES } from "./buckets";
-import { DETECTOR_RULES } from "./detectors";
-import { FILTER_RULES } from "./filter-rules";
-import { GUARDDUTY_TAG_RULES } from "./guardduty-tags";
-import { IP_LIST_RULES } from "./ip-list-rules";
-import { ALIAS_RULES } from "./key-aliases";
-import { KEY_POLICY_RULES } from "./key-policies";
-import { KEY_RULES } from "./keys";
-import { OBJECT_RULES } from "./objects";
-import { DESTINATION_RULES } from "./publishing-destination-rules";
-import type { Rule } from "./rules";
-import { S3_ACCESS_RULES } from "./s3-access";
+import { ADDRESS_RULES } from "./ec2/addresses";
+import { BUCKET_POLICY_RULES } from "./s3/bucket-policies";
+import { BUCKET_SETTING_RULES } from "./s3/bucket-settings";
+import { BUCKET_RULES } from "./s3/buckets";
+import { DETECTOR_RULES } from "./guardduty/detectors";
+import { FILTER_RULES } from "./guardduty/filter-rules";
+import { GUARDDUTY_TAG_RULES } from "./guardduty/tags";
+import { IP_LIST_RULES } from "./guardduty/ip-list-rules";
+import { ALIAS_RULES } from "./kms/key-aliases";
+import { KEY_POLICY_RULES } from "./kms/key-policies";
+import { KEY_RULES } from "./kms/kms";
+import { OBJECT_RULES } from "./s3/objects";
+import { DESTINATION_RULES } from "./guardduty/publishing-destination-rules";
+import type { Rule } from "./core/rules";
+import { S3_ACCESS_RULES } from "./s3/s3-access";
 
 /** Every rule of AWS's that the simulator enforces, with its source and how sure it is. */
 export const RULES: readonly Rule[] = [

@@ -1,6 +1,6 @@
-import type { Bucket } from "./buckets";
-import { SimulatedClock } from "./clock";
-import type { Key } from "./keys";
+import type { Bucket } from "./s3/buckets";
+import { SimulatedClock } from "./core/clock";
+import type { Key } from "./kms/kms";
 
 /** What AWS accounts share: bucket names, keys that others may use, and time. */
 export class SimulatedWorld {

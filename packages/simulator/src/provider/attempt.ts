@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { AwsError } from "../account/aws-error";
+import { AwsError } from "../account/core/aws-error";
 import { ProviderError } from "./resource-provider";
 
 /** Runs what the provider does at AWS, and words a refusal as the provider does. */

@@ -1,5 +1,5 @@
 import type { SimulatedAccount } from "../account/account";
-import { partitionOf } from "../account/regions";
+import { partitionOf } from "../account/core/regions";
 import { checkInputs, DEFAULTS } from "./check";
 import { diffInputs } from "./diff";
 import { invokeFunction } from "./invokes";

@@ -1,5 +1,5 @@
 import type { SimulatedAccount } from "../account/account";
-import { dnsSuffixOf, partitionOf } from "../account/regions";
+import { dnsSuffixOf, partitionOf } from "../account/core/regions";
 import { NotModelledError, type PropertyMap } from "./resource-provider";
 
 interface InvokeContext {

@@ -1,5 +1,5 @@
-import { parseArn } from "../../account/arn";
-import { ALIAS_RULES } from "../../account/key-aliases";
+import { parseArn } from "../../account/core/arn";
+import { ALIAS_RULES } from "../../account/kms/key-aliases";
 import { attempt } from "../attempt";
 import { nameFromPrefix } from "../auto-name";
 import type { PropertyValue } from "../resource-provider";

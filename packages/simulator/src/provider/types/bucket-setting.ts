@@ -1,6 +1,6 @@
-import { BUCKET_RULES, type Bucket } from "../../account/buckets";
-import { S3_ACCESS_RULES } from "../../account/s3-access";
-import type { BucketSettings } from "../../account/bucket-settings";
+import { BUCKET_RULES, type Bucket } from "../../account/s3/buckets";
+import { S3_ACCESS_RULES } from "../../account/s3/s3-access";
+import type { BucketSettings } from "../../account/s3/bucket-settings";
 import { attempt } from "../attempt";
 import type { PropertyReader } from "../property-reader";
 import type { PropertyMap } from "../resource-provider";

@@ -1,5 +1,5 @@
-import { dnsSuffixOf } from "../../account/regions";
-import type { Bucket } from "../../account/buckets";
+import { dnsSuffixOf } from "../../account/core/regions";
+import type { Bucket } from "../../account/s3/buckets";
 import { attempt } from "../attempt";
 import { nameFromPrefix } from "../auto-name";
 import type { PropertyMap } from "../resource-provider";

@@ -1,4 +1,4 @@
-import type { FeatureStatus } from "../../account/detectors";
+import type { FeatureStatus } from "../../account/guardduty/detectors";
 import { attempt } from "../attempt";
 import type { PropertyReader } from "../property-reader";
 import type { ResourceContext, ResourceType } from "../resource-type";

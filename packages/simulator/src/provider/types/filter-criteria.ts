@@ -1,4 +1,4 @@
-import type { Condition, Criteria } from "../../account/filters";
+import type { Condition, Criteria } from "../../account/guardduty/filters";
 import type { PropertyReader } from "../property-reader";
 import { ProviderError, type PropertyMap } from "../resource-provider";
 

@@ -1,6 +1,6 @@
-import { IP_LIST_RULES } from "../../account/ip-list-rules";
-import type { IpList, IpLists, ListStatus } from "../../account/ip-lists";
-import { DETECTOR_RULES } from "../../account/detectors";
+import { IP_LIST_RULES } from "../../account/guardduty/ip-list-rules";
+import type { IpList, IpLists, ListStatus } from "../../account/guardduty/ip-lists";
+import { DETECTOR_RULES } from "../../account/guardduty/detectors";
 import { attempt } from "../attempt";
 import { ProviderError } from "../resource-provider";
 import type { ResourceContext, ResourceType } from "../resource-type";

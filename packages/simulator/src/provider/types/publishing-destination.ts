@@ -1,6 +1,6 @@
-import { DESTINATION_RULES } from "../../account/publishing-destination-rules";
-import type { PublishingDestination } from "../../account/publishing-destinations";
-import { DETECTOR_RULES } from "../../account/detectors";
+import { DESTINATION_RULES } from "../../account/guardduty/publishing-destination-rules";
+import type { PublishingDestination } from "../../account/guardduty/publishing-destinations";
+import { DETECTOR_RULES } from "../../account/guardduty/detectors";
 import { attempt } from "../attempt";
 import { ProviderError } from "../resource-provider";
 import { HalfMade, type ResourceContext, type ResourceType } from "../resource-type";

@@ -1,0 +1,241 @@
+import { InvalidPolicyError } from "../../policy/policy-evaluator";
+import { refuse } from "../core/aws-error";
+import { BUCKET_POLICY_RULES, checkBucketPolicy } from "./bucket-policies";
+import {
+    DEFAULT_ENCRYPTION,
+    type Bucket,
+    type Encryption,
+    type LifecycleRule,
+    type LockRetention,
+    type PublicAccessBlock,
+} from "./buckets";
+import { rules } from "../core/rules";
+import type { S3Access } from "./s3-access";
+import type { Scope } from "../core/scope";
+
+const LOCK_PAGE = "Amazon S3 User Guide, object-lock";
+const LIFECYCLE_PAGE = "Amazon S3 API Reference, PutBucketLifecycleConfiguration";
+
+export const BUCKET_SETTING_RULES = rules("bucketSetting", {
+    versioningLocked: {
+        text: "Versioning stays on in a bucket with Object Lock",
+        source: LOCK_PAGE,
+        confidence: "documented",
+        error: {
+            code: "InvalidBucketState",
+            status: 409,
+            message:
+                "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
+        },
+    },
+    lockNeedsVersioning: {
+        text: "Object Lock needs versioning",
+        source: LOCK_PAGE,
+        confidence: "documented",
+        error: {
+            code: "InvalidBucketState",
+            status: 409,
+            message: "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
+        },
+    },
+    lockDays: {
+        text: "A default retention is a whole number of days, at least one",
+        source: LOCK_PAGE,
+        confidence: "documented",
+        wording: "ours",
+        error: {
+            code: "InvalidArgument",
+            status: 400,
+            message: "Default retention period must be a positive integer value",
+        },
+    },
+    lifecycleRules: {
+        text: "A lifecycle configuration has 1 to 1,000 rules with ids of their own",
+        source: LIFECYCLE_PAGE,
+        confidence: "documented",
+        error: {
+            code: "InvalidArgument",
+            status: 400,
+            message: "Rule ID must be unique. Found same ID for more than one rule",
+        },
+    },
+    lifecycleDays: {
+        text: "A lifecycle rule's days are whole numbers, at least one",
+        source: LIFECYCLE_PAGE,
+        confidence: "documented",
+        error: {
+            code: "InvalidArgument",
+            status: 400,
+            message: "'Days' for Expiration action must be a positive integer",
+        },
+    },
+    lifecycleExpiration: {
+        text: "An expiration is by days or removes expired delete markers, not both",
+        source: LIFECYCLE_PAGE,
+        confidence: "documented",
+        error: {
+            code: "MalformedXML",
+            status: 400,
+            message: "The XML you provided was not well-formed or did not validate against our published schema",
+        },
+    },
+    lifecycleAction: {
+        text: "A lifecycle rule does something",
+        source: LIFECYCLE_PAGE,
+        confidence: "documented",
+        error: {
+            code: "InvalidRequest",
+            status: 400,
+            message: "At least one action needs to be specified in a rule.",
+        },
+    },
+    loggingTarget: {
+        text: "Access logs go to a bucket of the same owner in the same Region",
+        source: "Amazon S3 User Guide, ServerLogs",
+        confidence: "documented",
+        error: {
+            code: "InvalidTargetBucketForLogging",
+            status: 400,
+            message: "The target bucket for logging does not exist",
+        },
+    },
+});
+
+/** What can be set on a bucket, one setting at a time. */
+export class BucketSettings {
+    constructor(
+        private readonly scope: Scope,
+        private readonly access: S3Access,
+    ) {}
+
+    /** The bucket, to read its settings. */
+    async of(name: string): Promise<Bucket | undefined> {
+        return this.scope.account.world.bucket(this.scope.partition, name) === undefined
+            ? undefined
+            : this.access.require(name);
+    }
+
+    putOwnership(name: string, ownership: string | undefined): Promise<void> {
+        return this.#set("PutBucketOwnershipControls", "s3:PutBucketOwnershipControls", name, (bucket) => {
+            bucket.ownership = ownership;
+        });
+    }
+
+    putPublicAccessBlock(name: string, block: PublicAccessBlock | undefined): Promise<void> {
+        return this.#set("PutPublicAccessBlock", "s3:PutBucketPublicAccessBlock", name, (bucket) => {
+            bucket.publicAccessBlock = block;
+        });
+    }
+
+    putVersioning(name: string, status: "Enabled" | "Suspended"): Promise<void> {
+        return this.#set("PutBucketVersioning", "s3:PutBucketVersioning", name, (bucket) => {
+            if (bucket.objectLock && status !== "Enabled") {
+                refuse(BUCKET_SETTING_RULES.versioningLocked, name);
+            }
+            bucket.versioning = status;
+        });
+    }
+
+    putEncryption(name: string, encryption: Encryption | undefined): Promise<void> {
+        return this.#set("PutBucketEncryption", "s3:PutEncryptionConfiguration", name, (bucket) => {
+            bucket.encryption = encryption ?? DEFAULT_ENCRYPTION;
+        });
+    }
+
+    putLifecycle(name: string, lifecycle: readonly LifecycleRule[] | undefined): Promise<void> {
+        return this.#set("PutBucketLifecycleConfiguration", "s3:PutLifecycleConfiguration", name, (bucket) => {
+            if (lifecycle !== undefined) {
+                checkLifecycle(lifecycle);
+            }
+            bucket.lifecycle = lifecycle;
+        });
+    }
+
+    putObjectLock(name: string, retention: LockRetention | undefined): Promise<void> {
+        return this.#set("PutObjectLockConfiguration", "s3:PutBucketObjectLockConfiguration", name, (bucket) => {
+            if (bucket.versioning !== "Enabled") {
+                refuse(BUCKET_SETTING_RULES.lockNeedsVersioning, name);
+            }
+            if (retention !== undefined && !(Number.isInteger(retention.days) && retention.days >= 1)) {
+                refuse(BUCKET_SETTING_RULES.lockDays, `${retention.days}`);
+            }
+            // Once on, Object Lock stays on: without a rule only the default retention goes.
+            bucket.objectLock = true;
+            bucket.defaultRetention = retention;
+        });
+    }
+
+    putLogging(name: string, logging: Bucket["logging"]): Promise<void> {
+        return this.#set("PutBucketLogging", "s3:PutBucketLogging", name, (bucket) => {
+            if (logging !== undefined) {
+                const target = this.scope.account.world.bucket(this.scope.partition, logging.targetBucket);
+                if (target === undefined || target.accountId !== bucket.accountId || target.region !== bucket.region) {
+                    refuse(BUCKET_SETTING_RULES.loggingTarget, logging.targetBucket);
+                }
+            }
+            bucket.logging = logging;
+        });
+    }
+
+    putPolicy(name: string, document: string): Promise<void> {
+        return this.scope.operation("S3", "PutBucketPolicy", async () => {
+            const bucket = this.access.require(name);
+            await this.access.authorize(bucket, "s3:PutBucketPolicy");
+            checkBucketPolicy(this.scope, bucket, document);
+            await this.#understand(bucket, document);
+            bucket.policy = document;
+        });
+    }
+
+    deletePolicy(name: string): Promise<void> {
+        return this.#set("DeleteBucketPolicy", "s3:DeleteBucketPolicy", name, (bucket) => {
+            bucket.policy = undefined;
+        });
+    }
+
+    /** What the evaluator cannot read, such as a condition operator that does not exist, S3 does not take either. */
+    async #understand(bucket: Bucket, document: string): Promise<void> {
+        try {
+            await this.access.allows(
+                { ...bucket, policy: document },
+                { kind: "anonymous" },
+                "s3:ListBucket",
+                bucket.arn,
+            );
+        } catch (error) {
+            if (error instanceof InvalidPolicyError) {
+                refuse(BUCKET_POLICY_RULES.syntax, undefined, { problem: error.problems.join("; ") });
+            }
+            throw error;
+        }
+    }
+
+    #set(name: string, action: string, bucketName: string, change: (bucket: Bucket) => void): Promise<void> {
+        return this.scope.operation("S3", name, async () => {
+            const bucket = this.access.require(bucketName);
+            await this.access.authorize(bucket, action);
+            change(bucket);
+        });
+    }
+}
+
+function checkLifecycle(lifecycle: readonly LifecycleRule[]): void {
+    const ids = new Set(lifecycle.map(({ id }) => id));
+    if (ids.size !== lifecycle.length || lifecycle.length < 1 || lifecycle.length > 1000) {
+        refuse(BUCKET_SETTING_RULES.lifecycleRules, `${lifecycle.length} rules, ${ids.size} ids`);
+    }
+    for (const rule of lifecycle) {
+        const days = [rule.expirationDays, rule.noncurrentDays, rule.abortMultipartDays].filter(
+            (value) => value !== undefined,
+        );
+        if (days.some((value) => !(Number.isInteger(value) && value >= 1))) {
+            refuse(BUCKET_SETTING_RULES.lifecycleDays, rule.id);
+        }
+        if (rule.expirationDays !== undefined && rule.expiredObjectDeleteMarker !== undefined) {
+            refuse(BUCKET_SETTING_RULES.lifecycleExpiration, rule.id);
+        }
+        if (days.length === 0 && rule.expiredObjectDeleteMarker === undefined && rule.transitions.length === 0) {
+            refuse(BUCKET_SETTING_RULES.lifecycleAction, rule.id);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import type { Caller } from "../../policy/policy-evaluator";
+import { refuse } from "../core/aws-error";
+import type { Bucket } from "./buckets";
+import { rules } from "../core/rules";
+import type { Scope } from "../core/scope";
+
+export const S3_ACCESS_RULES = rules("s3Access", {
+    denied: {
+        text: "Who calls must be allowed, and not denied by the bucket's policy: not even an administrator overrides a Deny",
+        source: "IAM User Guide, reference_policies_evaluation-logic",
+        confidence: "documented",
+        error: {
+            code: "AccessDenied",
+            status: 403,
+            message: 'User: {caller} is not authorized to perform: {action} on resource: "{resource}" {because}',
+        },
+    },
+    wrongRegion: {
+        text: "A bucket is reached through its own Region",
+        source: "Amazon S3 User Guide, Redirects",
+        confidence: "documented",
+        error: {
+            code: "PermanentRedirect",
+            status: 301,
+            message:
+                "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
+        },
+    },
+    noSuchBucket: {
+        text: "The bucket exists",
+        source: "Amazon S3 API Reference, ErrorResponses",
+        confidence: "documented",
+        error: { code: "NoSuchBucket", status: 404, message: "The specified bucket does not exist" },
+    },
+});
+
+/** Who may do what with a bucket. */
+export class S3Access {
+    constructor(private readonly scope: Scope) {}
+
+    /** The bucket by its name, as a client of this Region reaches it. */
+    require(name: string): Bucket {
+        const bucket = this.scope.account.world.bucket(this.scope.partition, name);
+        if (bucket === undefined) {
+            refuse(S3_ACCESS_RULES.noSuchBucket, name);
+        }
+        if (bucket.region !== this.scope.region) {
+            refuse(S3_ACCESS_RULES.wrongRegion, `${name} is in ${bucket.region}, not in ${this.scope.region}`);
+        }
+        return bucket;
+    }
+
+    async allows(
+        bucket: Bucket,
+        caller: Caller,
+        action: string,
+        resourceArn: string,
+        context: Readonly<Record<string, string>> = {},
+    ): Promise<boolean> {
+        return (await this.#decide(bucket, caller, action, resourceArn, context)).allowed;
+    }
+
+    /** Refuses an action of whoever deploys, unless it is allowed. */
+    async authorize(
+        bucket: Bucket,
+        action: string,
+        resourceArn: string = bucket.arn,
+        context: Readonly<Record<string, string>> = {},
+    ): Promise<void> {
+        const { account, partition } = this.scope;
+        const decision = await this.#decide(bucket, account.deployer(partition), action, resourceArn, context);
+        if (!decision.allowed) {
+            refuse(S3_ACCESS_RULES.denied, undefined, {
+                caller: account.deployerArn(partition),
+                action,
+                resource: resourceArn,
+                because: decision.explicitlyDenied
+                    ? "with an explicit deny in a resource-based policy"
+                    : "because no resource-based policy allows the action",
+            });
+        }
+    }
+
+    async #decide(
+        bucket: Bucket,
+        caller: Caller,
+        action: string,
+        resourceArn: string,
+        context: Readonly<Record<string, string>>,
+    ): Promise<{ readonly allowed: boolean; readonly explicitlyDenied: boolean }> {
+        const ownAccount = caller.kind === "iam" && caller.arn.split(":")[4] === bucket.accountId;
+        if (
+            ownAccount &&
+            bucket.policy === undefined &&
+            caller.arn === this.scope.account.deployerArn(this.scope.partition)
+        ) {
+            // Every permission and no policy of the bucket's: nothing to weigh.
+            return { allowed: true, explicitlyDenied: false };
+        }
+        return this.scope.account.evaluator.evaluate({
+            caller,
+            action,
+            resourceArn,
+            resourceAccountId: bucket.accountId,
+            resourcePolicy: bucket.policy,
+            context: { "aws:SecureTransport": "true", ...context },
+        });
+    }
+}
