@@ -1,7 +1,7 @@
 import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { GuardDutyMonitoring, InvalidArgsError, type GuardDutyMonitoringArgs } from "../src/index";
+import { GuardDutyMonitoring, InvalidArgsError } from "../src/index";
 import { graphOf, namesOf } from "./graph";
 import { deploy, record, UNKNOWN } from "./recorder";
 
@@ -280,6 +280,21 @@ describe.each(Object.entries(CASES))("%s", (_, { args, right, wrong, path }) => 
             const known = update.resources.find((resource) => resource.name === name)!;
             expect({ options, parent }).toEqual({ options: known.options, parent: known.parent });
             expectKnownAlike(inputs, known.inputs, name);
+        }
+    });
+});
+
+describe("a warning", () => {
+    const odd = (equals: unknown) => make(filter({ criteria: { [IMAGE]: { equals } } }));
+
+    it("quotes what is known later, too", async () => {
+        const { warnings } = await deploy(() => odd(pulumi.output(["ami-*"])));
+        expect(warnings).toEqual([expect.stringContaining('"ami-*" is compared literally')]);
+    });
+
+    it("quotes no secret", async () => {
+        for (const equals of [pulumi.secret([`${MARK}*`]), [pulumi.secret(`${MARK}*`)]]) {
+            expect((await deploy(() => odd(equals))).warnings).toEqual([]);
         }
     });
 });

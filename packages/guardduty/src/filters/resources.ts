@@ -40,8 +40,9 @@ function createFilter(
     previous: guardduty.Filter | undefined,
     { name, detectorId, region, tags, parent }: FilterResourcesRequest,
 ): guardduty.Filter {
-    const plan = whenKnown(filter.plan(), (known) => {
-        for (const warning of known.warnings) void pulumi.log.warn(warning, parent);
+    const checked = filter.plan();
+    const plan = whenKnown(checked, (known) => {
+        void warn(known.warnings, checked, parent);
         return known;
     });
     return new guardduty.Filter(
@@ -61,4 +62,10 @@ function createFilter(
         },
         { parent, ...(previous === undefined ? {} : { dependsOn: [previous] }) },
     );
+}
+
+/** A warning quotes what it is about, so there is none where that may be secret. */
+async function warn(warnings: readonly string[], plan: Settled<FilterPlan>, parent: pulumi.Resource): Promise<void> {
+    if (warnings.length === 0 || (pulumi.Output.isInstance(plan) && (await pulumi.isSecret(plan)))) return;
+    for (const warning of warnings) void pulumi.log.warn(warning, parent);
 }
