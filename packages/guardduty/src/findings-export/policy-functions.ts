@@ -21,10 +21,13 @@ import { planBucketPolicy, planKeyPolicy } from "./policy-plan";
  *
  * @example
  * ```ts
- * new aws.s3.BucketPolicy("archive", {
- *     bucket: bucket.bucket,
- *     policy: findingsBucketPolicy({ bucketArn: bucket.arn, kmsKeyArn: key.arn, accountId: "111122223333", region: "eu-west-1" }),
+ * const policy = findingsBucketPolicy({
+ *     bucketArn: "arn:aws:s3:::finding-archive",
+ *     kmsKeyArn: "arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+ *     accountId: "111122223333",
+ *     region: "eu-west-1",
  * });
+ * new aws.s3.BucketPolicy("archive", { bucket: "finding-archive", policy });
  * ```
  */
 export function findingsBucketPolicy(args: FindingsBucketPolicyArgs): pulumi.Output<string> {
@@ -41,7 +44,7 @@ export function findingsBucketPolicy(args: FindingsBucketPolicyArgs): pulumi.Out
  * new aws.kms.Key("archive", {
  *     enableKeyRotation: true,
  *     policy: findingsKeyPolicy({
- *         bucketArn: bucket.arn,
+ *         bucketArn: "arn:aws:s3:::finding-archive",
  *         accountId: "111122223333",
  *         region: "eu-west-1",
  *         keyAccountId: "444455556666",
@@ -62,6 +65,6 @@ function makePolicy(
 ): pulumi.Output<string> {
     const snapshot = takeSnapshot(args, "");
     const problems = snapshot.problems.length > 0 ? snapshot.problems : findProblems(schema, snapshot.value, "");
-    if (problems.length > 0) throw new InvalidArgsError(subject, problems);
+    if (problems.length > 0) throw new InvalidArgsError(subject, problems, "no policy was made");
     return pulumi.output(gate(subject, snapshot.value, plan).plan());
 }

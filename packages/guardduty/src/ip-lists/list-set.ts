@@ -1,5 +1,5 @@
 import { planTags, type Tags } from "../aws/tags";
-import { gate, gateField, gateOptional, type Gated } from "../validation/gate";
+import { gate, gateField, gateOptional, type Gated, type Planned } from "../validation/gate";
 import { joinPath, type Problem } from "../validation/problem";
 import { findProblems } from "../validation/schema";
 import { activeSchema, ipListSchema, MOST_THREAT_LISTS, nameSchema, type IpListArgs, type IpListFormat } from "./args";
@@ -40,40 +40,70 @@ export interface PlannedIpListSet {
 
 /** Plans every list. Pure but for reading the lists' files. */
 export function planIpLists({ trustedIpList, threatIpLists, subject }: IpListSetRequest): PlannedIpListSet {
-    const keys = Object.keys(threatIpLists);
-    const problems: Problem[] = findTooManyLists(keys.length);
-    const planOne = (args: IpListArgs, path: string, suffix: string, isTrusted: boolean): IpListPlan | undefined => {
-        const shapeProblems = findProblems(ipListSchema, args, path);
-        if (shapeProblems.length > 0) {
-            problems.push(...shapeProblems);
-            return undefined;
-        }
-        const planned = planSource({ args, path, isTrusted, subject });
-        if ("problems" in planned) {
-            problems.push(...planned.problems);
-            return undefined;
-        }
-        const { source } = planned;
-        const name = gateOptional(subject, nameSchema, args.name, `${path}.name`);
-        const active = gateField(subject, activeSchema, args.active ?? true, `${path}.active`);
-        const tags = gate(subject, args.tags, (known: unknown) => planTags(known, `${path}.tags`));
-        const gates = [source.kind === "content" ? source.content : source.location, name, active, tags];
-        problems.push(...gates.flatMap((one) => one?.problems ?? []));
-        // One trusted list and six threat lists are all that an account may have, and a name is unique in it.
-        const deletesFirst = isTrusted || name !== undefined || keys.length >= MOST_THREAT_LISTS;
-        return { isTrusted, suffix, source, format: args.format ?? "TXT", name, active, tags, deletesFirst };
-    };
+    const withRoom = findListsWithRoom(Object.keys(threatIpLists));
+    const trusted = trustedIpList && planList(describeTrusted(trustedIpList, subject));
+    const threats = Object.entries(threatIpLists).map(([key, args]) => {
+        const path = joinPath([key], "threatIpLists");
+        const request = { args, path, suffix: `threat-ip-list-${key}`, isTrusted: false, subject };
+        return [key, planList({ ...request, hasRoom: withRoom.has(key) })] as const;
+    });
 
-    const trusted =
-        trustedIpList === undefined ? undefined : planOne(trustedIpList, "trustedIpList", "trusted-ip-list", true);
-    const threats: Record<string, IpListPlan> = {};
-    for (const [key, args] of Object.entries(threatIpLists)) {
-        const planned = planOne(args, joinPath([key], "threatIpLists"), `threat-ip-list-${key}`, false);
-        if (planned !== undefined) threats[key] = planned;
-    }
-    problems.push(...findSharedNames({ trustedIpList, threatIpLists, subject }));
-    const needsBucket = [trusted, ...Object.values(threats)].some((one) => one?.source.kind === "content");
-    return { problems, plan: { trusted, threats, needsBucket } };
+    const all = [...(trusted === undefined ? [] : [trusted]), ...threats.map(([, planned]) => planned)];
+    const plans = all.flatMap((planned) => ("plan" in planned ? [planned.plan] : []));
+    return {
+        plan: {
+            trusted: trusted !== undefined && "plan" in trusted ? trusted.plan : undefined,
+            threats: Object.fromEntries(
+                threats.flatMap(([key, planned]) => ("plan" in planned ? [[key, planned.plan]] : [])),
+            ),
+            needsBucket: plans.some(({ source }) => source.kind === "content"),
+        },
+        problems: [
+            ...findTooManyLists(threats.length),
+            ...all.flatMap((planned) => ("problems" in planned ? planned.problems : [])),
+            ...findSharedNames({ trustedIpList, threatIpLists, subject }),
+        ],
+    };
+}
+
+/** The account's one trusted list: there is never room for a second. */
+function describeTrusted(args: IpListArgs, subject: string): ListRequest {
+    return { args, path: "trustedIpList", suffix: "trusted-ip-list", isTrusted: true, hasRoom: false, subject };
+}
+
+/**
+ * The threat lists of which a changed one can be made before the old one goes. All of them may change in one update, and Pulumi
+ * deletes what is replaced at its end: so only as many as there is room for beside all the others.
+ */
+function findListsWithRoom(keys: readonly string[]): ReadonlySet<string> {
+    return new Set([...keys].sort().slice(0, Math.max(0, MOST_THREAT_LISTS - keys.length)));
+}
+
+interface ListRequest {
+    readonly args: IpListArgs;
+    readonly path: string;
+    readonly suffix: string;
+    readonly isTrusted: boolean;
+    /** Whether the account has room for a changed list beside the old one. */
+    readonly hasRoom: boolean;
+    readonly subject: string;
+}
+
+function planList({ args, path, suffix, isTrusted, hasRoom, subject }: ListRequest): Planned<IpListPlan> {
+    const shapeProblems = findProblems(ipListSchema, args, path);
+    if (shapeProblems.length > 0) return { problems: shapeProblems };
+    const planned = planSource({ args, path, isTrusted, subject });
+    if ("problems" in planned) return planned;
+    const { source } = planned;
+    const name = gateOptional(subject, nameSchema, args.name, `${path}.name`);
+    const active = gateField(subject, activeSchema, args.active ?? true, `${path}.active`);
+    const tags = gate(subject, args.tags, (known: unknown) => planTags(known, `${path}.tags`));
+    const gates = [source.kind === "content" ? source.content : source.location, name, active, tags];
+    const problems = gates.flatMap((one) => one?.problems ?? []);
+    if (problems.length > 0) return { problems };
+    // A name is unique in the account: with one of the user's own, the old list must go before the new one can have it.
+    const deletesFirst = !hasRoom || name !== undefined;
+    return { plan: { isTrusted, suffix, source, format: args.format ?? "TXT", name, active, tags, deletesFirst } };
 }
 
 function findTooManyLists(count: number): Problem[] {

@@ -30,7 +30,8 @@ export function gate<Args, Plan>(subject: string, args: Args, makePlan: (plain: 
         const planned = makePlan(plain as Args);
         if (!("problems" in planned)) return planned.plan;
         const secret = await pulumi.isSecret(known);
-        throw new InvalidArgsError(subject, secret ? planned.problems.map(withoutValue) : planned.problems);
+        const problems = secret ? planned.problems.map(withoutValue) : planned.problems;
+        throw new InvalidArgsError(subject, problems, "what depends on them was not made");
     });
     return { problems: [], plan: () => plan as pulumi.Output<Plan> };
 }

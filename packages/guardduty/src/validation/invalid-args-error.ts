@@ -3,7 +3,8 @@ import { describeProblem, type Problem } from "./problem";
 
 /**
  * The one error that this library throws for arguments it does not accept: it lists every problem, each with its path, what was
- * got, what is allowed and how to mend it. Nothing has been registered when it is thrown.
+ * got, what is allowed and how to mend it. Nothing has been registered when it is thrown; where a value is an Output, it comes when that is
+ * known, and what depends on it is not made.
  */
 export class InvalidArgsError extends pulumi.InputPropertiesError {
     /** Pulumi prints an error with this brand without a stack (`RunError.isInstance` looks for it). */
@@ -14,10 +15,10 @@ export class InvalidArgsError extends pulumi.InputPropertiesError {
         return pulumi.InputPropertiesError.isInstance(value) && Reflect.get(value, "name") === "InvalidArgsError";
     }
 
-    constructor(subject: string, problems: readonly Problem[]) {
+    constructor(subject: string, problems: readonly Problem[], consequence = "nothing of it was registered") {
         const shown = problems.slice(0, MOST_SHOWN);
         super({
-            message: describeAll(subject, shown, problems.length),
+            message: describeAll(subject, shown, problems.length, consequence),
             errors: shown.map((problem) => ({ propertyPath: problem.path, reason: describeProblem(problem) })),
         });
         this.name = "InvalidArgsError";
@@ -27,9 +28,9 @@ export class InvalidArgsError extends pulumi.InputPropertiesError {
 /** More than anybody reads at once. */
 const MOST_SHOWN = 100;
 
-function describeAll(subject: string, shown: readonly Problem[], total: number): string {
+function describeAll(subject: string, shown: readonly Problem[], total: number, consequence: string): string {
     const count = total === 1 ? "a problem" : `${total} problems`;
     const lines = shown.map((problem) => `  - ${problem.path}: ${describeProblem(problem)}`);
     if (total > shown.length) lines.push(`  - and ${total - shown.length} more`);
-    return [`${subject} has ${count} in its arguments; nothing of it was registered.`, ...lines].join("\n");
+    return [`${subject} has ${count} in its arguments; ${consequence}.`, ...lines].join("\n");
 }
