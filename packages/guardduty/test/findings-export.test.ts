@@ -119,10 +119,11 @@ function createdKey(after = ["e-bucket"], retains = true): Graph {
     };
 }
 
+/** A created key comes with its alias. */
 function destination(after: string[], inputs: object = {}): Graph {
     const defaults = { detectorId: DETECTOR_ID, destinationArn: BUCKET_ARN, kmsKeyArn: KEY_ARN };
     return child("destination", "guardduty/publishingDestination:PublishingDestination", {
-        after,
+        after: after.includes("e-key") ? [...after, "e-key-alias"] : after,
         retains: false,
         inputs: { ...defaults, ...inputs },
     });

@@ -1,17 +1,10 @@
 import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { createPrivateBucket } from "../aws/private-bucket";
-import { definedTags, type Tags } from "../aws/tags";
+import { definedTags } from "../aws/tags";
 import { whenKnown, type Settled } from "../validation/settled";
 import type { FindingsExportPlan, Retention } from "./plan";
-
-export interface BucketRequest {
-    readonly name: string;
-    readonly region: { region?: pulumi.Input<string> };
-    readonly tags: Settled<Tags>;
-    /** Parent, and what protects the evidence. */
-    readonly options: pulumi.CustomResourceOptions;
-}
+import type { ExportSite } from "./site";
 
 export interface ExportBucket {
     readonly name: pulumi.Output<string>;
@@ -21,10 +14,11 @@ export interface ExportBucket {
 }
 
 /** The bucket of the findings, without what needs the key. */
-export function createExportBucket(
+export function findOrCreateBucket(
     plan: FindingsExportPlan,
-    { name, region, tags, options }: BucketRequest,
+    { name, region, tags, evidence }: ExportSite,
 ): ExportBucket {
+    if (plan.existingBucketArn !== undefined) return describeExistingBucket(plan.existingBucketArn.plan());
     const { bucket, ownership, publicAccess, versioning } = createPrivateBucket(
         `${name}-bucket`,
         {
@@ -34,36 +28,48 @@ export function createExportBucket(
             ...(plan.hasObjectLock ? { objectLockEnabled: true } : {}),
             ...region,
         },
-        options,
+        evidence,
     );
     return { name: bucket.id, arn: bucket.arn, settings: [ownership, publicAccess, versioning] };
 }
 
-/** Encryption, lifecycle, object lock and access log. Returns them: no finding should come before its bucket is set up. */
-export function configureExportBucket(
+function describeExistingBucket(given: Settled<string>): ExportBucket {
+    const arn = pulumi.output(given);
+    return { arn, name: arn.apply((known) => known.slice(known.lastIndexOf(":") + 1)), settings: [] };
+}
+
+/**
+ * Everything that a created bucket is set up with, since no finding should come before; nothing for a bucket of the user's own,
+ * which is left as it is.
+ */
+export function setUpBucket(
     bucket: ExportBucket,
     kmsKeyArn: pulumi.Output<string>,
+    policy: pulumi.Output<string>,
     plan: FindingsExportPlan,
-    { name, region, options }: BucketRequest,
+    { name, region, evidence }: ExportSite,
 ): pulumi.Resource[] {
+    if (plan.existingBucketArn !== undefined) return [];
     const shared = { bucket: bucket.name, ...region };
-    const afterSettings = { ...options, dependsOn: bucket.settings };
+    const afterSettings = { ...evidence, dependsOn: bucket.settings };
     const retention = plan.retention.plan();
-    const settings: pulumi.Resource[] = [
+    const set: pulumi.Resource[] = [
+        ...bucket.settings,
         new s3.BucketServerSideEncryptionConfiguration(
             `${name}-bucket-encryption`,
             { ...shared, rules: [encryptionRule(kmsKeyArn)] },
-            options,
+            evidence,
         ),
         new s3.BucketLifecycleConfiguration(
             `${name}-bucket-lifecycle`,
             { ...shared, rules: plan.hasExpiry ? whenKnown(retention, expiryRules) : [ABORT_UPLOADS] },
             afterSettings,
         ),
+        new s3.BucketPolicy(`${name}-bucket-policy`, { ...shared, policy }, afterSettings),
     ];
     if (plan.hasObjectLock) {
         const rule = { defaultRetention: whenKnown(retention, ({ objectLock }) => ({ ...objectLock })) };
-        settings.push(
+        set.push(
             new s3.BucketObjectLockConfiguration(`${name}-bucket-object-lock`, { ...shared, rule }, afterSettings),
         );
     }
@@ -72,9 +78,9 @@ export function configureExportBucket(
             targetBucket: plan.accessLogBucketName.plan(),
             targetPrefix: pulumi.interpolate`${bucket.name}/`,
         };
-        settings.push(new s3.BucketLogging(`${name}-bucket-logging`, { ...shared, ...target }, options));
+        set.push(new s3.BucketLogging(`${name}-bucket-logging`, { ...shared, ...target }, evidence));
     }
-    return settings;
+    return set;
 }
 
 /** A bucket key makes one request to KMS serve many objects: requests are billed. */

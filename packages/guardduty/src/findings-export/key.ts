@@ -2,60 +2,57 @@ import * as kms from "@pulumi/aws/kms/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { parseKmsKeyArn } from "../aws/arns";
 import { aliasPrefixFrom } from "../aws/generated-names";
-import { definedTags, type Tags } from "../aws/tags";
-import type { Settled } from "../validation/settled";
-import type { Places } from "./component-plan";
+import { definedTags } from "../aws/tags";
+import type { ExportBucket } from "./bucket";
+import type { FindingsExportComponentPlan } from "./component-plan";
 import { keyPolicyDocument } from "./policies";
+import type { ExportSite } from "./site";
 
-export interface KeyRequest {
-    readonly name: string;
+export interface ExportKey {
+    readonly arn: pulumi.Output<string>;
+    /** The policy that it needs, or has. */
     readonly policy: pulumi.Output<string>;
-    /** The bucket's: S3 uses keys of the bucket's Region only. */
-    readonly region: { region?: pulumi.Input<string> };
-    readonly tags: Settled<Tags>;
-    /** Parent, and what protects the evidence. */
-    readonly options: pulumi.CustomResourceOptions;
-    /** Parent, for the alias, which holds nothing. */
-    readonly aliasOptions: pulumi.CustomResourceOptions;
+    /** What belongs to it; nothing for a key of the user's own. */
+    readonly settings: pulumi.Resource[];
 }
 
 /** A key with rotation and its policy from the start: at no time may more use it, and at no time is its account locked out. */
-export function createExportKey({ name, policy, region, tags, options, aliasOptions }: KeyRequest): kms.Key {
+export function findOrCreateKey(
+    bucket: ExportBucket,
+    plan: FindingsExportComponentPlan,
+    { name, bucketRegion, tags, evidence, passing }: ExportSite,
+): ExportKey {
+    const policy = describeKeyPolicy(bucket, plan);
+    const { existingKmsKeyArn } = plan.settings;
+    if (existingKmsKeyArn !== undefined) return { arn: pulumi.output(existingKmsKeyArn.plan()), policy, settings: [] };
     const description = `GuardDuty findings export ${name}`;
     const key = new kms.Key(
         `${name}-key`,
-        { description, enableKeyRotation: true, policy, tags: definedTags(tags), ...region },
-        options,
+        { description, enableKeyRotation: true, policy, tags: definedTags(tags), ...bucketRegion },
+        evidence,
     );
-    const alias = { namePrefix: aliasPrefixFrom(name), targetKeyId: key.keyId, ...region };
-    new kms.Alias(`${name}-key-alias`, alias, aliasOptions);
-    return key;
-}
-
-export interface KeyPolicyInputs {
-    readonly places: Settled<Places>;
-    readonly bucketArn: pulumi.Output<string>;
-    readonly hasExistingBucket: boolean;
-    readonly existingKmsKeyArn: Settled<string> | undefined;
+    const aliasArgs = { namePrefix: aliasPrefixFrom(name), targetKeyId: key.keyId, ...bucketRegion };
+    return { arn: key.arn, policy, settings: [new kms.Alias(`${name}-key-alias`, aliasArgs, passing)] };
 }
 
 /**
  * The key's policy. A bucket's ARN does not say whose it is: a created one is the detector's account's; one's own is taken to be
  * where one's own key is, and in the detector's account where the key is created there.
  */
-export function describeKeyPolicy({
-    places,
-    bucketArn,
-    hasExistingBucket,
-    existingKmsKeyArn,
-}: KeyPolicyInputs): pulumi.Output<string> {
-    return pulumi.all([places, bucketArn, existingKmsKeyArn]).apply(([{ source, bucketRegion }, arn, keyArn]) => {
-        const keyAccountId = accountOfKey(keyArn) ?? source.accountId;
-        const bucketAccountId = hasExistingBucket ? keyAccountId : source.accountId;
-        return JSON.stringify(
-            keyPolicyDocument({ source, bucketArn: arn, bucketRegion, keyAccountId, bucketAccountId }),
-        );
-    });
+function describeKeyPolicy(
+    { arn: bucketArn }: ExportBucket,
+    { places, settings }: FindingsExportComponentPlan,
+): pulumi.Output<string> {
+    const hasExistingBucket = settings.existingBucketArn !== undefined;
+    return pulumi
+        .all([places, bucketArn, settings.existingKmsKeyArn?.plan()])
+        .apply(([{ source, bucketRegion }, arn, keyArn]) => {
+            const keyAccountId = accountOfKey(keyArn) ?? source.accountId;
+            const bucketAccountId = hasExistingBucket ? keyAccountId : source.accountId;
+            return JSON.stringify(
+                keyPolicyDocument({ source, bucketArn: arn, bucketRegion, keyAccountId, bucketAccountId }),
+            );
+        });
 }
 
 function accountOfKey(keyArn: string | undefined): string | undefined {

@@ -1,12 +1,13 @@
 import * as guardduty from "@pulumi/aws/guardduty/index.js";
-import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { definedTags } from "../aws/tags";
-import { whenKnown, type Settled } from "../validation/settled";
-import { configureExportBucket, createExportBucket, type ExportBucket } from "./bucket";
+import { whenKnown } from "../validation/settled";
+import { findOrCreateBucket, setUpBucket } from "./bucket";
 import type { FindingsExportComponentPlan } from "./component-plan";
-import { createExportKey, describeKeyPolicy } from "./key";
+import { findOrCreateKey } from "./key";
 import { bucketPolicyDocument } from "./policies";
+import { createPrefixMarker } from "./prefix-marker";
+import { describeSite } from "./site";
 
 /** What `FindingsExport` publishes. */
 export interface FindingsExportResources {
@@ -28,104 +29,55 @@ export function createFindingsExport(
     plan: FindingsExportComponentPlan,
     parent: pulumi.Resource,
 ): FindingsExportResources {
-    const { settings, places, region, tags } = plan;
-    // The evidence stays as it was protected. What holds none is deleted, whatever the component's own option says.
-    const evidence = { parent, retainOnDelete: settings.retainOnDelete };
-    const passing = { parent, retainOnDelete: false };
-    const bucketRegion = settings.existingBucketRegion ? { region: settings.existingBucketRegion.plan() } : region;
-    const prefix = settings.prefix?.plan();
+    const site = describeSite(name, plan, parent);
+    const prefix = plan.settings.prefix?.plan();
 
-    const bucketRequest = { name, region, tags, options: evidence };
-    const bucket = settings.existingBucketArn
-        ? describeExistingBucket(settings.existingBucketArn.plan())
-        : createExportBucket(settings, bucketRequest);
-    const existingKmsKeyArn = settings.existingKmsKeyArn?.plan();
-    const hasExistingBucket = settings.existingBucketArn !== undefined;
-    const keyPolicy = describeKeyPolicy({ places, bucketArn: bucket.arn, hasExistingBucket, existingKmsKeyArn });
-    const keyRequest = {
-        name,
-        policy: keyPolicy,
-        region: bucketRegion,
-        tags,
-        options: evidence,
-        aliasOptions: passing,
-    };
-    const kmsKeyArn = pulumi.output(existingKmsKeyArn ?? createExportKey(keyRequest).arn);
-
-    const bucketPolicy = pulumi
-        .all([places, bucket.arn, kmsKeyArn, prefix])
-        .apply(([{ source }, bucketArn, keyArn, folder]) =>
-            JSON.stringify(bucketPolicyDocument({ source, bucketArn, kmsKeyArn: keyArn, prefix: folder })),
-        );
-    const before = hasExistingBucket ? [] : protectBucket();
-    if (prefix !== undefined && settings.createsPrefixMarker) {
-        const marker = { bucket: bucket.name, prefix, region: bucketRegion };
-        before.push(createPrefixMarker(name, marker, { ...evidence, dependsOn: [...before] }));
-    }
-
+    const bucket = findOrCreateBucket(plan.settings, site);
+    const key = findOrCreateKey(bucket, plan, site);
+    const bucketPolicy = describeBucketPolicy(bucket.arn, key.arn, plan);
+    const setUp = setUpBucket(bucket, key.arn, bucketPolicy, plan.settings, site);
+    const hasMarker = prefix !== undefined && plan.settings.createsPrefixMarker;
+    const marker = hasMarker ? [createPrefixMarker(bucket, prefix, setUp, site)] : [];
     const destination = new guardduty.PublishingDestination(
         `${name}-destination`,
         {
-            detectorId: whenKnown(places, ({ source }) => source.detectorId),
+            detectorId: whenKnown(plan.places, ({ source }) => source.detectorId),
             destinationArn: prefix === undefined ? bucket.arn : pulumi.interpolate`${bucket.arn}/${prefix}/`,
-            kmsKeyArn,
-            tags: definedTags(tags),
-            ...region,
+            kmsKeyArn: key.arn,
+            tags: definedTags(site.tags),
+            ...site.region,
         },
-        { ...passing, dependsOn: before },
+        { ...site.passing, dependsOn: [...key.settings, ...setUp, ...marker] },
     );
-    const location = pulumi.all([places, bucket.name, prefix]).apply(([{ source }, bucketName, folder]) => {
-        const path = folder === undefined ? bucketName : `${bucketName}/${folder}`;
-        return `s3://${path}/AWSLogs/${source.accountId}/GuardDuty/${source.region}/`;
-    });
     return {
         destination,
         bucketName: bucket.name,
         bucketArn: bucket.arn,
-        kmsKeyArn,
+        kmsKeyArn: key.arn,
         bucketPolicy,
-        keyPolicy,
-        location,
+        keyPolicy: key.policy,
+        location: describeLocation(bucket.name, plan),
     };
-
-    function protectBucket(): pulumi.Resource[] {
-        const configured = configureExportBucket(bucket, kmsKeyArn, settings, bucketRequest);
-        const policyArgs = { bucket: bucket.name, policy: bucketPolicy, ...region };
-        const policy = new s3.BucketPolicy(`${name}-bucket-policy`, policyArgs, {
-            ...evidence,
-            dependsOn: bucket.settings,
-        });
-        return [...bucket.settings, ...configured, policy];
-    }
 }
 
-function describeExistingBucket(given: Settled<string>): ExportBucket {
-    const arn = pulumi.output(given);
-    return { arn, name: arn.apply((known) => known.slice(known.lastIndexOf(":") + 1)), settings: [] };
+function describeBucketPolicy(
+    bucketArn: pulumi.Output<string>,
+    kmsKeyArn: pulumi.Output<string>,
+    { places, settings }: FindingsExportComponentPlan,
+): pulumi.Output<string> {
+    return pulumi
+        .all([places, bucketArn, kmsKeyArn, settings.prefix?.plan()])
+        .apply(([{ source }, bucket, key, prefix]) =>
+            JSON.stringify(bucketPolicyDocument({ source, bucketArn: bucket, kmsKeyArn: key, prefix })),
+        );
 }
 
-interface PrefixMarker {
-    readonly bucket: pulumi.Output<string>;
-    readonly prefix: Settled<string>;
-    readonly region: { region?: pulumi.Input<string> };
-}
-
-/** GuardDuty does not make the folder it is to write to: without an object for it, it refuses the destination. */
-function createPrefixMarker(
-    name: string,
-    { bucket, prefix, region }: PrefixMarker,
-    options: pulumi.CustomResourceOptions,
-): s3.BucketObjectv2 {
-    return new s3.BucketObjectv2(
-        `${name}-prefix-marker`,
-        {
-            bucket,
-            key: pulumi.interpolate`${prefix}/`,
-            content: "",
-            // An object takes ten tags only, fewer than a provider's default tags may be.
-            overrideProvider: { defaultTags: { tags: {} } },
-            ...region,
-        },
-        options,
-    );
+function describeLocation(
+    bucketName: pulumi.Output<string>,
+    { places, settings }: FindingsExportComponentPlan,
+): pulumi.Output<string> {
+    return pulumi.all([places, bucketName, settings.prefix?.plan()]).apply(([{ source }, bucket, prefix]) => {
+        const folder = prefix === undefined ? bucket : `${bucket}/${prefix}`;
+        return `s3://${folder}/AWSLogs/${source.accountId}/GuardDuty/${source.region}/`;
+    });
 }

@@ -41,7 +41,7 @@ export interface PlannedIpListSet {
 /** Plans every list. Pure but for reading the lists' files. */
 export function planIpLists({ trustedIpList, threatIpLists, subject }: IpListSetRequest): PlannedIpListSet {
     const withRoom = findListsWithRoom(Object.keys(threatIpLists));
-    const trusted = trustedIpList && planList(describeTrusted(trustedIpList, subject));
+    const trusted = trustedIpList === undefined ? undefined : planList(describeTrusted(trustedIpList, subject));
     const threats = Object.entries(threatIpLists).map(([key, args]) => {
         const path = joinPath([key], "threatIpLists");
         const request = { args, path, suffix: `threat-ip-list-${key}`, isTrusted: false, subject };

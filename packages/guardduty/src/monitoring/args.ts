@@ -66,7 +66,8 @@ export interface GuardDutyMonitoringArgs {
     trustedIpList?: IpListArgs | undefined;
     /**
      * Addresses for which GuardDuty raises findings, at most six lists, each by a key of your own of `A-Z a-z 0-9 -`. An edited list
-     * is made before the old one goes, except with six lists or a name of your own, where the old one goes first. Default: none.
+     * is made before the old one goes where the quota of six has room for it: always with up to three lists, with four or five for
+     * the first of them by key, with six for none. With a name of your own the old one goes first. Default: none.
      *
      * @defaultValue none
      */
