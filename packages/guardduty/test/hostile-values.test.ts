@@ -196,6 +196,11 @@ describe.each(places)("as %s", (_, at) => {
 describe.each(somePlaces)("as %s", (_, at) => {
     it("a text of 10 MB is refused, shortened", () => refused(at("x".repeat(10_000_000))));
 
+    it("a key of 10 MB is refused, shortened", () => {
+        refused(at({ ["x".repeat(10_000_000)]: "x" }));
+        refused(at({ ["\u001b".repeat(10_000_000)]: "x" }));
+    });
+
     it("a text of 10 MB of escapes is refused, shortened", () => refused(at("\u001b".repeat(10_000_000))));
 
     it("what is small and shared many times is refused", () => refused(at(shared(14))));

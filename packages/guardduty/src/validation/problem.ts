@@ -18,14 +18,14 @@ export function joinPath(segments: readonly PropertyKey[], root = ""): string {
     return segments.reduce<string>((path, segment) => {
         if (typeof segment === "number") return `${path}[${segment}]`;
         const key = String(segment);
-        if (!IDENTIFIER.test(key)) return `${path}[${quoteKey(key)}]`;
+        if (key.length > LONGEST_KEY || !IDENTIFIER.test(key)) return `${path}[${quoteKey(key)}]`;
         return path === "" ? key : `${path}.${key}`;
     }, root);
 }
 
 function quoteKey(key: string): string {
     const shown = key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key;
-    // eslint-disable-next-line no-control-regex -- exactly what must not reach a terminal
+     
     return JSON.stringify(shown).replace(
         /[\u007f-\uffff]/g,
         (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
@@ -41,5 +41,8 @@ export function describeProblem(problem: Problem): string {
 
 /** The same problem without anything that its value would show. Of tags the keys may be secret, too: they may be known later as a whole. */
 export function withoutValue({ path, rule }: Problem): Problem {
-    return { path: path.replace(/(?<=^|\.)tags[.[].*$/s, "tags"), got: "a secret value, not shown", rule };
+    return { path: path.replace(BELOW_TAGS, "$1"), got: "a secret value, not shown", rule };
 }
+
+/** Steps of a path up to the first that is `tags`, and what comes after it. */
+const BELOW_TAGS = /^((?:\w+\b|\.|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*?(?<![\w"])tags)[.[].*$/s;
