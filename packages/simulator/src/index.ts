@@ -13,7 +13,8 @@ export { type ProgramResult, runProgram, type RunProgramOptions } from "./engine
 export { toMermaid } from "./graph/mermaid";
 export { createResourceGraph, type ResourceGraph } from "./graph/resource-graph";
 export { toSvg } from "./graph/svg";
-export { SimulatedAccount, type SimulatedAccountOptions, type Timings } from "./account/account";
+export { SimulatedAccount, type SimulatedAccountOptions } from "./account/account";
+export type { Timings } from "./account/core/timings";
 export { RULES } from "./account/all-rules";
 export { AwsError } from "./account/core/aws-error";
 export { SimulatedClock } from "./account/core/clock";

@@ -1,23 +1,17 @@
 import { IamSimulateEvaluator } from "../policy/iam-simulate-evaluator";
 import type { Caller, PolicyEvaluator } from "../policy/policy-evaluator";
-import { Ec2 } from "./ec2/addresses";
 import type { SimulatedClock } from "./core/clock";
-import { GuardDuty } from "./guardduty/guardduty";
 import { IdGenerator } from "./core/ids";
-import { Kms } from "./kms/kms";
-import { S3 } from "./s3/s3";
+import type { OwningAccount } from "./core/owning-account";
 import { Scope } from "./core/scope";
+import { DEFAULT_TIMINGS, type Timings } from "./core/timings";
 import { DEFAULT_UNKNOWNS, type Unknowns } from "./core/unknowns";
+import { Ec2 } from "./ec2/ec2";
+import { GuardDuty } from "./guardduty/guardduty";
+import { guardDutyRoleArn } from "./guardduty/principals";
+import { Kms, type KmsHost } from "./kms/kms";
+import { S3, type S3Host } from "./s3/s3";
 import { SimulatedWorld } from "./world";
-
-/** How long GuardDuty takes, in milliseconds of the simulator's clock. AWS says minutes, and up to 40 for a list. */
-export interface Timings {
-    readonly listActivation: number;
-    readonly listDeletion: number;
-    readonly destinationVerification: number;
-}
-
-const DEFAULT_TIMINGS: Timings = { listActivation: 90_000, listDeletion: 30_000, destinationVerification: 20_000 };
 
 export interface SimulatedAccountOptions {
     /** Twelve digits. */
@@ -38,8 +32,18 @@ const FULL_ACCESS = JSON.stringify({
     Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
 });
 
-/** An AWS account in memory: what AWS would hold for it, and AWS's rules about changing that. */
-export class SimulatedAccount {
+interface RegionalServices {
+    readonly guardDuty: GuardDuty;
+    readonly s3: S3;
+    readonly kms: Kms;
+    readonly ec2: Ec2;
+}
+
+/**
+ * An AWS account in memory: what AWS would hold for it, and AWS's rules about changing that. It is what ties the
+ * services together: each states what it needs of an account, and none of them knows this class.
+ */
+export class SimulatedAccount implements OwningAccount, S3Host, KmsHost {
     readonly accountId: string;
     readonly unknowns: Unknowns;
     readonly evaluator: PolicyEvaluator;
@@ -47,7 +51,7 @@ export class SimulatedAccount {
     readonly world: SimulatedWorld;
     readonly ids: IdGenerator;
     readonly #principals: ReadonlySet<string>;
-    readonly #services = new Map<string, { guardDuty: GuardDuty; s3: S3; kms: Kms; ec2: Ec2 }>();
+    readonly #services = new Map<string, RegionalServices>();
 
     constructor(options: SimulatedAccountOptions = {}) {
         this.accountId = options.accountId ?? "123456789012";
@@ -90,8 +94,7 @@ export class SimulatedAccount {
 
     /** The role that reads IP lists. It exists once GuardDuty was enabled anywhere in the account. */
     guardDutyRoleArn(partition: string): string {
-        const path = "role/aws-service-role/guardduty.amazonaws.com/AWSServiceRoleForAmazonGuardDuty";
-        return `arn:${partition}:iam::${this.accountId}:${path}`;
+        return guardDutyRoleArn(partition, this.accountId);
     }
 
     /** Whether an IAM principal named in a policy exists, as far as this account can tell. */
@@ -107,14 +110,14 @@ export class SimulatedAccount {
         return [...this.#services.values()].some(({ guardDuty }) => guardDuty.detectors.wasEnabled);
     }
 
-    #in(region: string): { guardDuty: GuardDuty; s3: S3; kms: Kms; ec2: Ec2 } {
+    #in(region: string): RegionalServices {
         let services = this.#services.get(region);
         if (services === undefined) {
             const scope = new Scope(this, region);
             services = {
-                guardDuty: new GuardDuty(scope),
-                s3: new S3(scope),
-                kms: new Kms(scope),
+                guardDuty: new GuardDuty(scope, this),
+                s3: new S3(scope, this),
+                kms: new Kms(scope, this),
                 ec2: new Ec2(scope),
             };
             this.#services.set(region, services);

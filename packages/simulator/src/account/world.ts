@@ -1,11 +1,11 @@
-import type { Bucket } from "./s3/buckets";
 import { SimulatedClock } from "./core/clock";
-import type { Key } from "./kms/kms";
+import type { Key } from "./kms/key";
+import type { Bucket } from "./s3/bucket";
+import { BucketNamespace } from "./s3/bucket-namespace";
 
 /** What AWS accounts share: bucket names, keys that others may use, and time. */
 export class SimulatedWorld {
-    /** By partition and name: a bucket's name is unique in its partition. */
-    readonly buckets = new Map<string, Bucket>();
+    readonly buckets = new BucketNamespace();
     /** By ARN. */
     readonly keys = new Map<string, Key>();
     #last: Promise<unknown> = Promise.resolve();
@@ -13,7 +13,7 @@ export class SimulatedWorld {
     constructor(readonly clock: SimulatedClock = new SimulatedClock()) {}
 
     bucket(partition: string, name: string): Bucket | undefined {
-        return this.buckets.get(`${partition}/${name}`);
+        return this.buckets.find(partition, name);
     }
 
     /** Runs something when everything before it is done. */

@@ -1,3 +1,6 @@
+/** In milliseconds, as all of the clock's times. */
+export const DAY = 24 * 60 * 60 * 1000;
+
 /** The simulator's own time: it stands still until somebody advances it, so nothing ever sleeps. */
 export class SimulatedClock {
     #now: number;

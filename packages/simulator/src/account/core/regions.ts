@@ -22,11 +22,3 @@ export function dnsSuffixOf(region: string): string {
 export function isOptInRegion(region: string): boolean {
     return partitionOf(region) === "aws" && !ENABLED_BY_DEFAULT.has(region);
 }
-
-/**
- * The principal GuardDuty acts as: Regional in an opt-in Region (GuardDuty User Guide, guardduty_exportfindings). For
- * China no other suffix than amazonaws.com is documented.
- */
-export function guardDutyPrincipal(region: string): string {
-    return isOptInRegion(region) ? `guardduty.${region}.amazonaws.com` : "guardduty.amazonaws.com";
-}

@@ -1,5 +1,6 @@
-import type { SimulatedAccount } from "../account";
+import type { AccessDecision, AccessRequest } from "../../policy/policy-evaluator";
 import { AwsError } from "./aws-error";
+import type { OwningAccount } from "./owning-account";
 import { partitionOf } from "./regions";
 
 /** One account in one Region: what a service is called for. */
@@ -7,7 +8,7 @@ export class Scope {
     readonly partition: string;
 
     constructor(
-        readonly account: SimulatedAccount,
+        readonly account: OwningAccount,
         readonly region: string,
     ) {
         this.partition = partitionOf(region);
@@ -31,6 +32,14 @@ export class Scope {
                 }
                 throw error;
             }
+        });
+    }
+
+    /** What policies say of a request; it comes over TLS, as every request of an SDK does. */
+    decide(request: AccessRequest): Promise<AccessDecision> {
+        return this.account.evaluator.evaluate({
+            ...request,
+            context: { "aws:SecureTransport": "true", ...request.context },
         });
     }
 }

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 
 import { manyTags, testEachRule } from "../../../test/each-rule";
 import { SimulatedAccount } from "../account";
-import { DETECTOR_RULES, type Detector, type Detectors, type FeatureConfiguration } from "./detectors";
-import { GUARDDUTY_TAG_RULES } from "./tags";
 import type { Unknowns } from "../core/unknowns";
+import { DETECTOR_RULES } from "./detector-rules";
+import type { Detector, Detectors, FeatureConfiguration } from "./detectors";
+import { GUARDDUTY_TAG_RULES } from "./tags";
 
 function inRegion(region = "eu-west-1", unknowns: Partial<Unknowns> = {}): Detectors {
     return new SimulatedAccount({ unknowns }).guardDuty(region).detectors;

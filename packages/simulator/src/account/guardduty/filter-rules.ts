@@ -1,5 +1,5 @@
-import { badRequest, INVALID_VALUE, NOT_PROCESSED } from "./refusals";
 import { rules } from "../core/rules";
+import { badRequest, INVALID_VALUE, NOT_PROCESSED } from "./refusals";
 
 const CRITERIA_PAGE = "GuardDuty User Guide, guardduty_filter-findings";
 

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 
 import { testEachRule, type RuleCase } from "../../../test/each-rule";
 import { SimulatedAccount } from "../account";
+import type { Unknowns } from "../core/unknowns";
 import { FILTER_RULES } from "./filter-rules";
 import type { Condition, CreateFilter, Filters } from "./filters";
 import { FIELDS_OF_ANY_FILTER, FIELDS_OF_SUPPRESSION_RULES } from "./finding-fields";
-import type { Unknowns } from "../core/unknowns";
 
 interface Fixture {
     readonly filters: Filters;

@@ -1,9 +1,10 @@
 import { refuse } from "../core/aws-error";
-import type { Detectors } from "./detectors";
-import { FIELDS_OF_ANY_FILTER, FIELDS_OF_SUPPRESSION_RULES } from "./finding-fields";
-import { checkGuardDutyTags, type Tags } from "./tags";
-import { FILTER_RULES } from "./filter-rules";
 import type { Scope } from "../core/scope";
+import type { Tags } from "../core/tags";
+import type { Detectors } from "./detectors";
+import { FILTER_RULES } from "./filter-rules";
+import { FIELDS_OF_ANY_FILTER, FIELDS_OF_SUPPRESSION_RULES } from "./finding-fields";
+import { checkGuardDutyTags } from "./tags";
 
 export interface Condition {
     readonly equals?: readonly string[];

@@ -1,8 +1,12 @@
+import type { Scope } from "../core/scope";
+import type { HasKms } from "../kms/kms-service";
+import type { HasS3 } from "../s3/s3-service";
+import { DestinationAdmission } from "./destination-admission";
 import { Detectors } from "./detectors";
 import { Filters } from "./filters";
+import { IpListObjects } from "./ip-list-objects";
 import { IpLists } from "./ip-lists";
 import { PublishingDestinations } from "./publishing-destinations";
-import type { Scope } from "../core/scope";
 
 /** GuardDuty in one Region of an account. */
 export class GuardDuty {
@@ -12,7 +16,7 @@ export class GuardDuty {
     readonly filters: Filters;
     readonly destinations: PublishingDestinations;
 
-    constructor(scope: Scope) {
+    constructor(scope: Scope, services: HasS3 & HasKms) {
         this.detectors = new Detectors(scope, {
             onDelete: (detectorId) => {
                 this.trustedIpLists.dropAllOf(detectorId);
@@ -21,9 +25,11 @@ export class GuardDuty {
                 this.destinations.dropAllOf(detectorId);
             },
         });
-        this.trustedIpLists = new IpLists(scope, this.detectors, "trusted");
-        this.threatIpLists = new IpLists(scope, this.detectors, "threat");
+        const objects = new IpListObjects(scope, services);
+        this.trustedIpLists = new IpLists(scope, this.detectors, objects, "trusted");
+        this.threatIpLists = new IpLists(scope, this.detectors, objects, "threat");
         this.filters = new Filters(scope, this.detectors);
-        this.destinations = new PublishingDestinations(scope, this.detectors);
+        const admission = new DestinationAdmission(scope, services);
+        this.destinations = new PublishingDestinations(scope, this.detectors, admission);
     }
 }

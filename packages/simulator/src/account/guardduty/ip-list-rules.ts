@@ -1,5 +1,5 @@
-import { badRequest, internalError, NOT_PROCESSED } from "./refusals";
 import { rules } from "../core/rules";
+import { badRequest, internalError, NOT_PROCESSED } from "./refusals";
 
 const CREATE_PAGE = "GuardDuty User Guide, guardduty-lists-create-activate";
 const LIMITS_PAGE = "GuardDuty User Guide, guardduty_limits";

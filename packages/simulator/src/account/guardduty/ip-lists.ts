@@ -1,10 +1,12 @@
 import { refuse } from "../core/aws-error";
-import type { Detectors } from "./detectors";
-import { checkGuardDutyTags, type Tags } from "./tags";
-import { LIST_FORMATS, readListFile } from "./ip-list-file";
-import { parseListLocation } from "./ip-list-location";
-import { IP_LIST_RULES } from "./ip-list-rules";
 import type { Scope } from "../core/scope";
+import type { Tags } from "../core/tags";
+import type { ObjectVersion } from "../s3/object-version";
+import type { Detectors } from "./detectors";
+import { LIST_FORMATS, readListFile } from "./ip-list-file";
+import type { IpListObjects } from "./ip-list-objects";
+import { IP_LIST_RULES } from "./ip-list-rules";
+import { checkGuardDutyTags } from "./tags";
 
 export type ListKind = "trusted" | "threat";
 
@@ -47,11 +49,6 @@ interface Entry {
     transition: { readonly at: number; readonly outcome: Partial<IpList> } | undefined;
 }
 
-interface ListObject {
-    readonly content: Buffer;
-    readonly etag: string;
-}
-
 const KINDS = {
     trusted: { noun: "IPSet", parameter: "ipSet", path: "ipset", most: 1, entries: 2_000 },
     threat: {
@@ -73,6 +70,7 @@ export class IpLists {
     constructor(
         private readonly scope: Scope,
         private readonly detectors: Detectors,
+        private readonly objects: IpListObjects,
         private readonly kind: ListKind,
     ) {
         this.#kind = KINDS[kind];
@@ -93,7 +91,7 @@ export class IpLists {
             if (counted.length >= this.#kind.most) {
                 refuse(this.kind === "trusted" ? IP_LIST_RULES.onlyOneTrusted : IP_LIST_RULES.sixThreat);
             }
-            const object = await this.#read(request.location);
+            const object = await this.objects.read(request.location);
             const id = this.scope.account.ids.hex(32);
             const path = `detector/${request.detectorId}/${this.#kind.path}/${id}`;
             const entry: Entry = {
@@ -148,7 +146,8 @@ export class IpLists {
                 location !== entry.list.location &&
                 this.scope.account.unknowns.locationChangeOfActiveList === "reread";
             const activate = request.activate ?? (reread ? true : undefined);
-            const object = request.location !== undefined || activate === true ? await this.#read(location) : undefined;
+            const object =
+                request.location !== undefined || activate === true ? await this.objects.read(location) : undefined;
             entry.list = { ...entry.list, name: request.name ?? entry.list.name, location };
             if (activate === true && object !== undefined) {
                 this.#activate(entry, object);
@@ -223,21 +222,12 @@ export class IpLists {
         entry.transition = { at: this.scope.account.clock.now() + duration, outcome };
     }
 
-    #activate(entry: Entry, object: ListObject): void {
+    #activate(entry: Entry, object: ObjectVersion): void {
         const { format, location } = entry.list;
         const file = readListFile(object.content, format, this.#kind.entries);
         const outcome: Partial<IpList> = file.valid
             ? { status: "ACTIVE", inUse: { location, etag: object.etag, entries: file.entries }, problem: undefined }
             : { status: "ERROR", inUse: undefined, problem: file.problem };
         this.#begin(entry, "ACTIVATING", this.scope.account.timings.listActivation, outcome);
-    }
-
-    async #read(location: string): Promise<ListObject> {
-        const where = parseListLocation(location);
-        if (where === undefined) {
-            refuse(IP_LIST_RULES.location, JSON.stringify(location.slice(0, 320)));
-        }
-        const object = await this.scope.account.s3(this.scope.region).objects.readAsGuardDuty(where.bucket, where.key);
-        return "problem" in object ? refuse(IP_LIST_RULES.unreadable, `${location}: ${object.problem}`) : object;
     }
 }

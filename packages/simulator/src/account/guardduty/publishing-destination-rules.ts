@@ -1,5 +1,5 @@
-import { badRequest, INVALID_VALUE, NOT_PROCESSED } from "./refusals";
 import { rules } from "../core/rules";
+import { badRequest, INVALID_VALUE, NOT_PROCESSED } from "./refusals";
 
 const EXPORT_PAGE = "GuardDuty User Guide, guardduty_exportfindings";
 const NO_PERMISSION = badRequest(

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 
 import { testEachRule, type RuleCase } from "../../../test/each-rule";
 import { SimulatedAccount, type SimulatedAccountOptions } from "../account";
-import type { Bucket } from "../s3/buckets";
+import type { Bucket } from "../s3/bucket";
+import { SimulatedWorld } from "../world";
 import type { Detector } from "./detectors";
 import { DESTINATION_RULES } from "./publishing-destination-rules";
 import type { PublishingDestination } from "./publishing-destinations";
-import { SimulatedWorld } from "../world";
 
 /** What the policies grant; each test changes one thing in it. */
 interface Grant {
@@ -76,7 +76,7 @@ async function fixture(setup: Setup = {}): Promise<Fixture> {
     for (const object of setup.objects ?? []) {
         await s3.objects.put("findings", { key: object, content: Buffer.alloc(0) });
     }
-    const keyArn = owner.kms(setup.keyRegion ?? bucketRegion).require(key).arn;
+    const keyArn = owner.kms(setup.keyRegion ?? bucketRegion).access.require(key).arn;
     const properties = { destinationArn: bucket.arn + (setup.path ?? ""), kmsKeyArn: keyArn };
     return {
         account,

@@ -1,8 +1,7 @@
 import { refuse } from "../core/aws-error";
-import { INVALID_VALUE } from "./refusals";
 import { rules } from "../core/rules";
-
-export type Tags = Readonly<Record<string, string>>;
+import type { Tags } from "../core/tags";
+import { INVALID_VALUE } from "./refusals";
 
 export const GUARDDUTY_TAG_RULES = rules("guarddutyTags", {
     key: {

@@ -1,7 +1,8 @@
 import { refuse } from "../core/aws-error";
-import type { Kms } from "./kms";
 import { rules } from "../core/rules";
 import type { Scope } from "../core/scope";
+import type { KeyAlias } from "./key";
+import type { KeyAccess } from "./key-access";
 
 const ALIAS_PAGE = "AWS KMS API Reference, CreateAlias";
 
@@ -36,19 +37,12 @@ export const ALIAS_RULES = rules("alias", {
     },
 });
 
-export interface KeyAlias {
-    readonly name: string;
-    readonly arn: string;
-    readonly targetKeyId: string;
-}
-
 /** The names of keys in one Region of an account. */
 export class KeyAliases {
-    readonly #aliases = new Map<string, KeyAlias>();
-
     constructor(
         private readonly scope: Scope,
-        private readonly kms: Kms,
+        private readonly access: KeyAccess,
+        private readonly aliases: Map<string, KeyAlias>,
     ) {}
 
     create(name: string, targetKey: string): Promise<KeyAlias> {
@@ -57,7 +51,7 @@ export class KeyAliases {
                 refuse(ALIAS_RULES.name, JSON.stringify(name.slice(0, 80)));
             }
             const arn = this.scope.arn("kms", name);
-            if (this.#aliases.has(name)) {
+            if (this.aliases.has(name)) {
                 refuse(ALIAS_RULES.taken, undefined, { alias: arn });
             }
             return this.#point(name, arn, targetKey, "kms:CreateAlias");
@@ -65,7 +59,7 @@ export class KeyAliases {
     }
 
     find(name: string): Promise<KeyAlias | undefined> {
-        return this.scope.operation("KMS", "ListAliases", async () => this.#aliases.get(name));
+        return this.scope.operation("KMS", "ListAliases", async () => this.aliases.get(name));
     }
 
     update(name: string, targetKey: string): Promise<KeyAlias> {
@@ -78,26 +72,20 @@ export class KeyAliases {
     delete(name: string): Promise<void> {
         return this.scope.operation("KMS", "DeleteAlias", async () => {
             this.#require(name);
-            this.#aliases.delete(name);
+            this.aliases.delete(name);
         });
     }
 
-    /** The key an alias or an alias's ARN stands for; undefined for any other name. */
-    targetOf(name: string): string | undefined {
-        const alias = [...this.#aliases.values()].find((one) => one.name === name || one.arn === name);
-        return alias?.targetKeyId;
-    }
-
     async #point(name: string, arn: string, targetKey: string, action: string): Promise<KeyAlias> {
-        const key = this.kms.require(targetKey);
-        await this.kms.authorize(key, action);
+        const key = this.access.require(targetKey);
+        await this.access.authorize(key, action);
         const alias = { name, arn, targetKeyId: key.id };
-        this.#aliases.set(name, alias);
+        this.aliases.set(name, alias);
         return alias;
     }
 
     #require(name: string): KeyAlias {
-        const alias = this.#aliases.get(name);
+        const alias = this.aliases.get(name);
         return alias ?? refuse(ALIAS_RULES.notFound, undefined, { alias: this.scope.arn("kms", name) });
     }
 }

@@ -1,6 +1,6 @@
 import { parsePolicy, PolicySyntaxError, type Statement } from "../../policy/policy-document";
 import { refuse } from "../core/aws-error";
-import { isPrincipal } from "../s3/bucket-policies";
+import { isPrincipal } from "../core/policy-principals";
 import { rules } from "../core/rules";
 import type { Scope } from "../core/scope";
 

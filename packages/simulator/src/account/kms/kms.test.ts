@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 
 import { manyTags, pair, testEachRule } from "../../../test/each-rule";
 import { SimulatedAccount } from "../account";
-import { ADDRESS_RULES } from "../ec2/addresses";
+import type { Key } from "./key";
 import { ALIAS_RULES } from "./key-aliases";
 import { KEY_POLICY_RULES } from "./key-policies";
-import { KEY_RULES, type CreateKey, type Key, type Kms } from "./kms";
+import { KEY_RULES } from "./key-rules";
+import type { CreateKey, Kms } from "./kms";
 
 const REGION = "eu-west-1";
 const ROOT = "arn:aws:iam::123456789012:root";
@@ -99,9 +100,9 @@ describe("a key's rules", () => {
         const { kms, key, account } = await withKey();
         await kms.scheduleDeletion(key.id, 7);
         account.clock.advance(7 * 24 * 60 * 60_000 - 1);
-        expect(kms.find(key.id)).toBeDefined();
+        expect(kms.access.find(key.id)).toBeDefined();
         account.clock.advance(1);
-        expect(kms.find(key.id)).toBeUndefined();
+        expect(kms.access.find(key.id)).toBeUndefined();
     });
 
     it("gives a key without a policy to its account's administrators", async () => {
@@ -199,26 +200,6 @@ describe("an alias's rules", () => {
             },
             refused: () => kms().aliases.delete("alias/a"),
             answer: "NotFoundException",
-        },
-    });
-});
-
-describe("an elastic IP address's rules", () => {
-    const allocate = async (count: number): Promise<void> => {
-        const ec2 = new SimulatedAccount().ec2(REGION);
-        for (let index = 0; index < count; index += 1) {
-            await ec2.allocate({});
-        }
-    };
-    testEachRule(ADDRESS_RULES, {
-        limit: pair(allocate, 5, 6, "AddressLimitExceeded: The maximum number of addresses has been reached."),
-        notFound: {
-            accepted: async () => {
-                const ec2 = new SimulatedAccount().ec2(REGION);
-                await ec2.release((await ec2.allocate({})).allocationId);
-            },
-            refused: () => new SimulatedAccount().ec2(REGION).release("eipalloc-0"),
-            answer: "InvalidAllocationID.NotFound",
         },
     });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { ARN, policy, withBucket } from "../../../test/bucket-fixture";
 import { pair, testEachRule } from "../../../test/each-rule";
-import { BUCKET_POLICY_RULES } from "./bucket-policies";
+import { BUCKET_POLICY_RULES } from "./bucket-policy-rules";
 
 const SERVICE = { Service: "guardduty.amazonaws.com" };
 

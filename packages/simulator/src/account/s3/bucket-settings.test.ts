@@ -2,8 +2,8 @@ import { describe } from "vitest";
 
 import { REGION, withBucket } from "../../../test/bucket-fixture";
 import { pair, testEachRule } from "../../../test/each-rule";
-import { BUCKET_SETTING_RULES } from "./bucket-settings";
-import type { LifecycleRule } from "./buckets";
+import type { LifecycleRule } from "./bucket";
+import { BUCKET_SETTING_RULES } from "./bucket-setting-rules";
 
 const LIFECYCLE: LifecycleRule = {
     id: "expire",

@@ -1,105 +1,12 @@
 import { InvalidPolicyError } from "../../policy/policy-evaluator";
 import { refuse } from "../core/aws-error";
-import { BUCKET_POLICY_RULES, checkBucketPolicy } from "./bucket-policies";
-import {
-    DEFAULT_ENCRYPTION,
-    type Bucket,
-    type Encryption,
-    type LifecycleRule,
-    type LockRetention,
-    type PublicAccessBlock,
-} from "./buckets";
-import { rules } from "../core/rules";
-import type { S3Access } from "./s3-access";
 import type { Scope } from "../core/scope";
-
-const LOCK_PAGE = "Amazon S3 User Guide, object-lock";
-const LIFECYCLE_PAGE = "Amazon S3 API Reference, PutBucketLifecycleConfiguration";
-
-export const BUCKET_SETTING_RULES = rules("bucketSetting", {
-    versioningLocked: {
-        text: "Versioning stays on in a bucket with Object Lock",
-        source: LOCK_PAGE,
-        confidence: "documented",
-        error: {
-            code: "InvalidBucketState",
-            status: 409,
-            message:
-                "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
-        },
-    },
-    lockNeedsVersioning: {
-        text: "Object Lock needs versioning",
-        source: LOCK_PAGE,
-        confidence: "documented",
-        error: {
-            code: "InvalidBucketState",
-            status: 409,
-            message: "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
-        },
-    },
-    lockDays: {
-        text: "A default retention is a whole number of days, at least one",
-        source: LOCK_PAGE,
-        confidence: "documented",
-        wording: "ours",
-        error: {
-            code: "InvalidArgument",
-            status: 400,
-            message: "Default retention period must be a positive integer value",
-        },
-    },
-    lifecycleRules: {
-        text: "A lifecycle configuration has 1 to 1,000 rules with ids of their own",
-        source: LIFECYCLE_PAGE,
-        confidence: "documented",
-        error: {
-            code: "InvalidArgument",
-            status: 400,
-            message: "Rule ID must be unique. Found same ID for more than one rule",
-        },
-    },
-    lifecycleDays: {
-        text: "A lifecycle rule's days are whole numbers, at least one",
-        source: LIFECYCLE_PAGE,
-        confidence: "documented",
-        error: {
-            code: "InvalidArgument",
-            status: 400,
-            message: "'Days' for Expiration action must be a positive integer",
-        },
-    },
-    lifecycleExpiration: {
-        text: "An expiration is by days or removes expired delete markers, not both",
-        source: LIFECYCLE_PAGE,
-        confidence: "documented",
-        error: {
-            code: "MalformedXML",
-            status: 400,
-            message: "The XML you provided was not well-formed or did not validate against our published schema",
-        },
-    },
-    lifecycleAction: {
-        text: "A lifecycle rule does something",
-        source: LIFECYCLE_PAGE,
-        confidence: "documented",
-        error: {
-            code: "InvalidRequest",
-            status: 400,
-            message: "At least one action needs to be specified in a rule.",
-        },
-    },
-    loggingTarget: {
-        text: "Access logs go to a bucket of the same owner in the same Region",
-        source: "Amazon S3 User Guide, ServerLogs",
-        confidence: "documented",
-        error: {
-            code: "InvalidTargetBucketForLogging",
-            status: 400,
-            message: "The target bucket for logging does not exist",
-        },
-    },
-});
+import type { Bucket, LifecycleRule, LockRetention, PublicAccessBlock } from "./bucket";
+import { checkBucketPolicy } from "./bucket-policies";
+import { BUCKET_POLICY_RULES } from "./bucket-policy-rules";
+import { BUCKET_SETTING_RULES } from "./bucket-setting-rules";
+import { DEFAULT_ENCRYPTION, type Encryption } from "./encryption";
+import type { S3Access } from "./s3-access";
 
 /** What can be set on a bucket, one setting at a time. */
 export class BucketSettings {
@@ -110,9 +17,7 @@ export class BucketSettings {
 
     /** The bucket, to read its settings. */
     async of(name: string): Promise<Bucket | undefined> {
-        return this.scope.account.world.bucket(this.scope.partition, name) === undefined
-            ? undefined
-            : this.access.require(name);
+        return this.access.find(name) === undefined ? undefined : this.access.require(name);
     }
 
     putOwnership(name: string, ownership: string | undefined): Promise<void> {
@@ -168,7 +73,7 @@ export class BucketSettings {
     putLogging(name: string, logging: Bucket["logging"]): Promise<void> {
         return this.#set("PutBucketLogging", "s3:PutBucketLogging", name, (bucket) => {
             if (logging !== undefined) {
-                const target = this.scope.account.world.bucket(this.scope.partition, logging.targetBucket);
+                const target = this.access.find(logging.targetBucket);
                 if (target === undefined || target.accountId !== bucket.accountId || target.region !== bucket.region) {
                     refuse(BUCKET_SETTING_RULES.loggingTarget, logging.targetBucket);
                 }

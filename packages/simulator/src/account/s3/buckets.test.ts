@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { ARN, policy, put, REGION, withBucket } from "../../../test/bucket-fixture";
 import { manyTags, pair, testEachRule } from "../../../test/each-rule";
 import { SimulatedAccount } from "../account";
-import { BUCKET_RULES } from "./buckets";
-import { S3_ACCESS_RULES } from "./s3-access";
 import { SimulatedWorld } from "../world";
+import { BUCKET_RULES } from "./bucket-rules";
+import { S3_ACCESS_RULES } from "./s3-access";
 
 const createNamed = (name: string): Promise<unknown> =>
     new SimulatedAccount().s3(REGION).buckets.create(name, { objectLock: false });

@@ -1,5 +1,5 @@
 import { dnsSuffixOf } from "../core/regions";
-import type { Bucket } from "./buckets";
+import type { Bucket } from "./bucket";
 
 /**
  * What KMS sees when S3 asks it for an object's key (AWS KMS Developer Guide, conditions-kms; Amazon S3 User Guide,

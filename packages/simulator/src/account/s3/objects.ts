@@ -2,11 +2,17 @@ import { createHash } from "node:crypto";
 
 import type { Caller } from "../../policy/policy-evaluator";
 import { refuse } from "../core/aws-error";
-import { checkS3Tags, type Bucket, type Encryption } from "./buckets";
+import { DAY } from "../core/clock";
 import { rules } from "../core/rules";
-import type { S3Access } from "./s3-access";
-import { askedThroughS3 } from "./kms-context";
 import type { Scope } from "../core/scope";
+import type { HasKms } from "../kms/kms-service";
+import { currentVersion, type Bucket } from "./bucket";
+import type { Encryption } from "./encryption";
+import { askedThroughS3 } from "./kms-context";
+import type { NewObject, ObjectVersion } from "./object-version";
+import type { S3Access } from "./s3-access";
+import type { ReadObstacle } from "./s3-service";
+import { checkS3Tags } from "./s3-tags";
 
 export const OBJECT_RULES = rules("object", {
     key: {
@@ -44,36 +50,16 @@ export const OBJECT_RULES = rules("object", {
     },
 });
 
-export interface ObjectVersion {
-    readonly key: string;
-    /** "null" in a bucket that keeps no versions. */
-    readonly versionId: string;
-    readonly deleteMarker: boolean;
-    readonly content: Buffer;
-    readonly etag: string;
-    readonly contentType: string;
-    readonly encryption: Encryption;
-    readonly metadata: Readonly<Record<string, string>>;
-    readonly tags: Readonly<Record<string, string>>;
-    readonly retention: { readonly mode: string; readonly until: number } | undefined;
-}
-
-export interface PutObject {
-    readonly key: string;
-    readonly content: Buffer;
-    readonly contentType?: string | undefined;
+export interface PutObject extends NewObject {
     readonly encryption?: Partial<Encryption> | undefined;
-    readonly metadata?: Readonly<Record<string, string>>;
-    readonly tags?: Readonly<Record<string, string>>;
 }
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** The objects in buckets, as a client in one Region handles them. */
 export class Objects {
     constructor(
         private readonly scope: Scope,
         private readonly access: S3Access,
+        private readonly services: HasKms,
     ) {}
 
     put(bucketName: string, request: PutObject): Promise<ObjectVersion> {
@@ -92,18 +78,14 @@ export class Objects {
             await this.access.authorize(bucket, "s3:PutObject", `${bucket.arn}/${request.key}`, headers);
             const encryption: Encryption = { ...bucket.encryption, ...request.encryption };
             await this.#authorizeKey(bucket, request.key, encryption);
-            return this.#store(bucket, request, encryption);
+            return this.store(bucket, request, encryption);
         });
     }
 
-    /** What a key holds now; undefined where it holds nothing or a delete marker. */
-    current(bucket: Bucket, key: string): ObjectVersion | undefined {
-        const latest = bucket.objects.get(key)?.at(-1);
-        return latest?.deleteMarker === true ? undefined : latest;
-    }
-
     head(bucketName: string, key: string): Promise<ObjectVersion | undefined> {
-        return this.scope.operation("S3", "HeadObject", async () => this.current(this.access.require(bucketName), key));
+        return this.scope.operation("S3", "HeadObject", async () =>
+            currentVersion(this.access.require(bucketName), key),
+        );
     }
 
     /** Without a version: removes the object, or in a versioned bucket puts a delete marker on it. */
@@ -143,71 +125,24 @@ export class Objects {
         });
     }
 
-    /** Reads an IP list as GuardDuty does: through its service-linked role, and through KMS where that encrypts. */
-    async readAsGuardDuty(
-        bucketName: string,
-        key: string,
-    ): Promise<{ readonly content: Buffer; readonly etag: string } | { readonly problem: string }> {
-        const { account, partition } = this.scope;
-        const bucket = account.world.bucket(partition, bucketName);
+    /** Reads an object in a caller's name, and decrypts it in that name where KMS has encrypted it. */
+    async readAs(caller: Caller, bucketName: string, key: string): Promise<ObjectVersion | ReadObstacle> {
+        const bucket = this.access.find(bucketName);
         if (bucket === undefined) {
-            return { problem: "no such bucket" };
+            return "noSuchBucket";
         }
-        const object = this.current(bucket, key);
+        const object = currentVersion(bucket, key);
         if (object === undefined) {
-            return { problem: "no such object" };
+            return "noSuchObject";
         }
-        // GuardDuty adds a policy for this object to its role (User Guide, guardduty-lists-prerequisites).
-        const resource = `${bucket.arn}/${key}`;
-        const policy = { Effect: "Allow", Action: ["s3:GetObject", "s3:GetObjectVersion"], Resource: resource };
-        const role: Caller = {
-            kind: "iam",
-            arn: account.guardDutyRoleArn(partition),
-            identityPolicies: [JSON.stringify({ Version: "2012-10-17", Statement: [policy] })],
-        };
-        if (!(await this.access.allows(bucket, role, "s3:GetObject", resource))) {
-            return { problem: "the bucket's policy keeps GuardDuty's service-linked role out" };
+        if (!(await this.access.allows(bucket, caller, "s3:GetObject", `${bucket.arn}/${key}`))) {
+            return "bucketPolicy";
         }
-        const { algorithm, kmsKeyId } = object.encryption;
-        if (algorithm !== "AES256" && kmsKeyId !== undefined) {
-            const reader: Caller = { ...role, identityPolicies: [] };
-            const via = {
-                ...askedThroughS3(bucket, key, object.encryption.bucketKeyEnabled),
-                "kms:CallerAccount": account.accountId,
-            };
-            if (!(await account.kms(bucket.region).allows(kmsKeyId, reader, "kms:Decrypt", via))) {
-                return { problem: "the key's policy does not let GuardDuty's service-linked role decrypt" };
-            }
-        }
-        return { content: object.content, etag: object.etag };
+        return (await this.#mayUseKey(caller, "kms:Decrypt", bucket, key, object.encryption)) ? object : "keyPolicy";
     }
 
-    /** Writes the empty object that GuardDuty leaves when it admits a destination. Its right to was checked before. */
-    writeAsGuardDuty(bucket: Bucket, key: string, kmsKeyArn: string): void {
-        this.#store(
-            bucket,
-            { key, content: Buffer.alloc(0) },
-            { algorithm: "aws:kms", kmsKeyId: kmsKeyArn, bucketKeyEnabled: false },
-        );
-    }
-
-    async #authorizeKey(bucket: Bucket, key: string, encryption: Encryption): Promise<void> {
-        const { algorithm, kmsKeyId, bucketKeyEnabled } = encryption;
-        if (algorithm === "AES256" || kmsKeyId === undefined) {
-            return;
-        }
-        const { account, partition } = this.scope;
-        const via = {
-            ...askedThroughS3(bucket, key, bucketKeyEnabled),
-            "kms:CallerAccount": account.accountId,
-        };
-        const kms = account.kms(bucket.region);
-        if (!(await kms.allows(kmsKeyId, account.deployer(partition), "kms:GenerateDataKey", via))) {
-            refuse(OBJECT_RULES.keyDenied, undefined, { caller: account.deployerArn(partition), key: kmsKeyId });
-        }
-    }
-
-    #store(bucket: Bucket, request: PutObject, encryption: Encryption): ObjectVersion {
+    /** Keeps an object, whoever it is from. */
+    store(bucket: Bucket, request: NewObject, encryption: Encryption): ObjectVersion {
         const versioned = bucket.versioning === "Enabled";
         const { defaultRetention } = bucket;
         const version: ObjectVersion = {
@@ -233,6 +168,31 @@ export class Objects {
         );
         bucket.objects.set(request.key, [...kept, version]);
         return version;
+    }
+
+    async #authorizeKey(bucket: Bucket, key: string, encryption: Encryption): Promise<void> {
+        const { account, partition } = this.scope;
+        const deployer = account.deployer(partition);
+        if (!(await this.#mayUseKey(deployer, "kms:GenerateDataKey", bucket, key, encryption))) {
+            const kmsKey = encryption.kmsKeyId ?? "";
+            refuse(OBJECT_RULES.keyDenied, undefined, { caller: account.deployerArn(partition), key: kmsKey });
+        }
+    }
+
+    async #mayUseKey(
+        caller: Caller,
+        action: string,
+        bucket: Bucket,
+        key: string,
+        { algorithm, kmsKeyId, bucketKeyEnabled }: Encryption,
+    ): Promise<boolean> {
+        if (algorithm === "AES256" || kmsKeyId === undefined) {
+            return true;
+        }
+        return this.services.kms(bucket.region).access.allows(kmsKeyId, caller, action, {
+            ...askedThroughS3(bucket, key, bucketKeyEnabled),
+            "kms:CallerAccount": this.scope.account.accountId,
+        });
     }
 }
 

@@ -1,8 +1,9 @@
-import type { Caller } from "../../policy/policy-evaluator";
+import type { AccessDecision, Caller } from "../../policy/policy-evaluator";
 import { refuse } from "../core/aws-error";
-import type { Bucket } from "./buckets";
 import { rules } from "../core/rules";
 import type { Scope } from "../core/scope";
+import type { Bucket } from "./bucket";
+import type { BucketNamespace } from "./bucket-namespace";
 
 export const S3_ACCESS_RULES = rules("s3Access", {
     denied: {
@@ -36,11 +37,19 @@ export const S3_ACCESS_RULES = rules("s3Access", {
 
 /** Who may do what with a bucket. */
 export class S3Access {
-    constructor(private readonly scope: Scope) {}
+    constructor(
+        private readonly scope: Scope,
+        private readonly namespace: BucketNamespace,
+    ) {}
+
+    /** The bucket by its name, whoever owns it and wherever it is. */
+    find(name: string): Bucket | undefined {
+        return this.namespace.find(this.scope.partition, name);
+    }
 
     /** The bucket by its name, as a client of this Region reaches it. */
     require(name: string): Bucket {
-        const bucket = this.scope.account.world.bucket(this.scope.partition, name);
+        const bucket = this.find(name);
         if (bucket === undefined) {
             refuse(S3_ACCESS_RULES.noSuchBucket, name);
         }
@@ -87,7 +96,7 @@ export class S3Access {
         action: string,
         resourceArn: string,
         context: Readonly<Record<string, string>>,
-    ): Promise<{ readonly allowed: boolean; readonly explicitlyDenied: boolean }> {
+    ): Promise<AccessDecision> {
         const ownAccount = caller.kind === "iam" && caller.arn.split(":")[4] === bucket.accountId;
         if (
             ownAccount &&
@@ -97,13 +106,13 @@ export class S3Access {
             // Every permission and no policy of the bucket's: nothing to weigh.
             return { allowed: true, explicitlyDenied: false };
         }
-        return this.scope.account.evaluator.evaluate({
+        return this.scope.decide({
             caller,
             action,
             resourceArn,
             resourceAccountId: bucket.accountId,
             resourcePolicy: bucket.policy,
-            context: { "aws:SecureTransport": "true", ...context },
+            context,
         });
     }
 }

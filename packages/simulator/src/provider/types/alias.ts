@@ -54,7 +54,7 @@ export const ALIAS: ResourceType = {
             alias && {
                 arn: alias.arn,
                 name: alias.name,
-                targetKeyArn: kms.find(alias.targetKeyId)?.arn ?? "",
+                targetKeyArn: kms.access.find(alias.targetKeyId)?.arn ?? "",
                 targetKeyId: alias.targetKeyId,
             }
         );

@@ -1,4 +1,4 @@
-import type { Encryption } from "../../account/s3/buckets";
+import type { Encryption } from "../../account/s3/encryption";
 import type { PropertyReader } from "../property-reader";
 import { BOOLEAN, object, oneOf, required, set, STRING } from "../schema";
 import { bucketSetting } from "./bucket-setting";

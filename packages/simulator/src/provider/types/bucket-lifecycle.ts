@@ -1,4 +1,4 @@
-import type { LifecycleRule } from "../../account/s3/buckets";
+import type { LifecycleRule } from "../../account/s3/bucket";
 import type { PropertyReader } from "../property-reader";
 import { isList } from "../property-reader";
 import { BOOLEAN, INTEGER, list, MAP, notRead, object, oneOf, required, STRING, type Fields } from "../schema";

@@ -1,4 +1,4 @@
-import type { LockRetention } from "../../account/s3/buckets";
+import type { LockRetention } from "../../account/s3/bucket";
 import type { PropertyReader } from "../property-reader";
 import { INTEGER, object, oneOf, replacing, required } from "../schema";
 import { bucketSetting } from "./bucket-setting";

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 
-import type { Encryption } from "../../account/s3/buckets";
-import type { ObjectVersion, PutObject } from "../../account/s3/objects";
+import type { Encryption } from "../../account/s3/encryption";
+import type { ObjectVersion } from "../../account/s3/object-version";
+import type { PutObject } from "../../account/s3/objects";
 import { attempt } from "../attempt";
 import type { PropertyReader } from "../property-reader";
 import { isPropertyMap } from "../property-reader";

@@ -1,4 +1,5 @@
-import { BUCKET_RULES, type Bucket } from "../../account/s3/buckets";
+import type { Bucket } from "../../account/s3/bucket";
+import { BUCKET_RULES } from "../../account/s3/bucket-rules";
 import { S3_ACCESS_RULES } from "../../account/s3/s3-access";
 import type { BucketSettings } from "../../account/s3/bucket-settings";
 import { attempt } from "../attempt";

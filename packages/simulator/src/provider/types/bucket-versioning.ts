@@ -1,4 +1,4 @@
-import { BUCKET_SETTING_RULES } from "../../account/s3/bucket-settings";
+import { BUCKET_SETTING_RULES } from "../../account/s3/bucket-setting-rules";
 import { NotModelledError } from "../resource-provider";
 import { object, oneOf, required } from "../schema";
 import { bucketSetting } from "./bucket-setting";

@@ -1,5 +1,5 @@
 import { dnsSuffixOf } from "../../account/core/regions";
-import type { Bucket } from "../../account/s3/buckets";
+import type { Bucket } from "../../account/s3/bucket";
 import { attempt } from "../attempt";
 import { nameFromPrefix } from "../auto-name";
 import type { PropertyMap } from "../resource-provider";

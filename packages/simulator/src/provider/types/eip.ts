@@ -1,4 +1,4 @@
-import { ADDRESS_RULES } from "../../account/ec2/addresses";
+import { ADDRESS_RULES } from "../../account/ec2/ec2";
 import { attempt } from "../attempt";
 import type { ResourceType } from "../resource-type";
 import { computed, MAP, oneOf, REGION, replacing } from "../schema";

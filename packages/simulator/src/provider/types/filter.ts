@@ -1,5 +1,5 @@
 import { FILTER_RULES } from "../../account/guardduty/filter-rules";
-import { DETECTOR_RULES } from "../../account/guardduty/detectors";
+import { DETECTOR_RULES } from "../../account/guardduty/detector-rules";
 import { attempt } from "../attempt";
 import type { ResourceType } from "../resource-type";
 import { checked, INTEGER, list, MAP, oneOf, REGION, replacing, required, set, STRING } from "../schema";

@@ -1,5 +1,5 @@
 import { AwsError } from "../../account/core/aws-error";
-import { DETECTOR_RULES } from "../../account/guardduty/detectors";
+import { DETECTOR_RULES } from "../../account/guardduty/detector-rules";
 
 /** The answer, or undefined where AWS refuses for one of these rules: to the provider what it asked for is gone. */
 export async function unless<Result>(

@@ -1,6 +1,6 @@
 import { IP_LIST_RULES } from "../../account/guardduty/ip-list-rules";
 import type { IpList, IpLists, ListStatus } from "../../account/guardduty/ip-lists";
-import { DETECTOR_RULES } from "../../account/guardduty/detectors";
+import { DETECTOR_RULES } from "../../account/guardduty/detector-rules";
 import { attempt } from "../attempt";
 import { ProviderError } from "../resource-provider";
 import type { ResourceContext, ResourceType } from "../resource-type";

@@ -1,6 +1,6 @@
 import { DESTINATION_RULES } from "../../account/guardduty/publishing-destination-rules";
 import type { PublishingDestination } from "../../account/guardduty/publishing-destinations";
-import { DETECTOR_RULES } from "../../account/guardduty/detectors";
+import { DETECTOR_RULES } from "../../account/guardduty/detector-rules";
 import { attempt } from "../attempt";
 import { ProviderError } from "../resource-provider";
 import { HalfMade, type ResourceContext, type ResourceType } from "../resource-type";

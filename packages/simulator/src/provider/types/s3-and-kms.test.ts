@@ -147,7 +147,7 @@ describe("a key and its alias", () => {
         const { id, properties } = await make(KEY, { deletionWindowInDays: 7 });
         await provider.delete({ type: KEY, id, properties });
         expect(await provider.read({ type: KEY, id, properties })).toBeUndefined();
-        expect(account.kms(REGION).find(id)?.deletionAt).toBe(account.clock.now() + 7 * 24 * 60 * 60_000);
+        expect(account.kms(REGION).access.find(id)?.deletionAt).toBe(account.clock.now() + 7 * 24 * 60 * 60_000);
     });
 
     it("rotates yearly unless told otherwise", async () => {

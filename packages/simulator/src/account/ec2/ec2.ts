@@ -1,6 +1,7 @@
 import { refuse } from "../core/aws-error";
 import { rules } from "../core/rules";
 import type { Scope } from "../core/scope";
+import type { Tags } from "../core/tags";
 
 export const ADDRESS_RULES = rules("address", {
     limit: {
@@ -29,7 +30,7 @@ export interface ElasticIp {
     readonly allocationId: string;
     readonly arn: string;
     readonly publicIp: string;
-    readonly tags: Readonly<Record<string, string>>;
+    readonly tags: Tags;
 }
 
 /** EC2 in one Region of an account: its elastic IP addresses. */
@@ -38,7 +39,7 @@ export class Ec2 {
 
     constructor(private readonly scope: Scope) {}
 
-    allocate(tags: Readonly<Record<string, string>>): Promise<ElasticIp> {
+    allocate(tags: Tags): Promise<ElasticIp> {
         return this.scope.operation("EC2", "AllocateAddress", async () => {
             if (this.#addresses.size >= 5) {
                 refuse(ADDRESS_RULES.limit);
@@ -61,7 +62,7 @@ export class Ec2 {
         return this.scope.operation("EC2", "DescribeAddresses", async () => this.#addresses.get(allocationId));
     }
 
-    setTags(allocationId: string, tags: Readonly<Record<string, string>>): Promise<void> {
+    setTags(allocationId: string, tags: Tags): Promise<void> {
         return this.scope.operation("EC2", "CreateTags", async () => {
             const address = this.#addresses.get(allocationId);
             if (address === undefined) {

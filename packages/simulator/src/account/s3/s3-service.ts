@@ -1,0 +1,32 @@
+import type { Caller } from "../../policy/policy-evaluator";
+import type { Bucket } from "./bucket";
+import type { Encryption } from "./encryption";
+import type { NewObject, ObjectVersion } from "./object-version";
+
+/** What keeps a caller from an object. */
+export type ReadObstacle = "noSuchBucket" | "noSuchObject" | "bucketPolicy" | "keyPolicy";
+
+/** What S3 does for other services, for buckets of any Region and account. */
+export interface S3Service {
+    readonly access: {
+        find(bucketName: string): Bucket | undefined;
+        allows(
+            bucket: Bucket,
+            caller: Caller,
+            action: string,
+            resourceArn: string,
+            context?: Readonly<Record<string, string>>,
+        ): Promise<boolean>;
+    };
+    readonly objects: {
+        /** Reads an object in a caller's name, and decrypts it in that name where KMS has encrypted it. */
+        readAs(caller: Caller, bucketName: string, key: string): Promise<ObjectVersion | ReadObstacle>;
+        /** Keeps an object, whoever it is from: the service has asked before whether it may. */
+        store(bucket: Bucket, object: NewObject, encryption: Encryption): ObjectVersion;
+    };
+}
+
+/** Whoever has S3 in every Region: the account. */
+export interface HasS3 {
+    s3(region: string): S3Service;
+}
