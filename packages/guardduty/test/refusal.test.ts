@@ -59,9 +59,7 @@ describe("what a user reads", () => {
     });
 
     it("is a hundred problems at most, and how many more", async () => {
-        const { message, errors } = await refusal(
-            () => new GuardDutyMonitoring("t", { filters: Array(150).fill(7) }),
-        );
+        const { message, errors } = await refusal(() => new GuardDutyMonitoring("t", { filters: Array(150).fill(7) }));
         expect(errors).toHaveLength(100);
         expect(message).toContain('t" has 151 problems');
         expect(message.split("\n").at(-1)).toBe("  - and 51 more");

@@ -26,7 +26,7 @@ export function planTags(tags: unknown, path: string): Planned<Tags> {
     if (tags === undefined) return { plan: {} };
     const problems = findProblems(tagsSchema, tags, path);
     if (problems.length > 0) return { problems };
-    const plain = tags as Tags; // the schema has just said so
+    const plain = tags as Tags; // eslint-disable-line no-restricted-syntax -- the schema has just said so
     const count = Object.keys(plain).length;
     if (count <= MOST_TAGS) return { plan: plain };
     return { problems: [{ path, got: `${count} tags`, rule: TOO_MANY }] };

@@ -1,5 +1,5 @@
 import * as guardduty from "@pulumi/aws/guardduty/index.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { definedTags, type Tags } from "../aws/tags";
 import type { Settled } from "../validation/settled";
 import type { DetectorPlan } from "./plan";

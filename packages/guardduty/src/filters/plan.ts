@@ -45,7 +45,7 @@ const MOST_ATTRIBUTES = 50;
 export function planFilter(args: unknown, path: string, partition: string | undefined): Planned<FilterPlan> {
     const shapeProblems = findProblems(filterSchema, args, path);
     if (shapeProblems.length > 0) return { problems: shapeProblems };
-    const filter = args as PlainFilter; // the schema has just said so
+    const filter = args as PlainFilter; // eslint-disable-line no-restricted-syntax -- the schema has just said so
     const action = filter.action ?? "NOOP";
     const shorthands = [...severityShorthand(filter), ...typeShorthand(filter)];
     const given = Object.entries(filter.criteria ?? {});

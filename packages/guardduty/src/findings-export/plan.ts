@@ -101,7 +101,7 @@ function gatePrefix(subject: string, prefix: pulumi.Input<string>, path: string)
 function gateRetention(subject: string, args: FindingsExportArgs, at: (argument: string) => string): Gated<Retention> {
     const given = { expireAfterDays: args.expireAfterDays, objectLock: args.objectLock };
     return gate<unknown, Retention>(subject, given, (known): Planned<Retention> => {
-        const { expireAfterDays, objectLock } = known as Retention; // as far as the schemas below agree
+        const { expireAfterDays, objectLock } = known as Retention; // eslint-disable-line no-restricted-syntax -- as far as the schemas below agree
         const problems = [
             ...(expireAfterDays === undefined
                 ? []

@@ -1,5 +1,5 @@
 import * as s3 from "@pulumi/aws/s3/index.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { createPrivateBucket } from "../aws/private-bucket";
 import { definedTags, type Tags } from "../aws/tags";
 import { tlsOnlyBucketPolicy } from "../aws/tls-only-policy";

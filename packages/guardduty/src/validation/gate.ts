@@ -12,7 +12,7 @@ export interface Gated<Plan> {
     /** What is wrong as far as it is known now. */
     readonly problems: readonly Problem[];
     /** The plan; nothing downstream sees a value that has not been through `makePlan`. Throws where there are problems. */
-    plan(): Settled<Plan>;
+    readonly plan: () => Settled<Plan>;
 }
 
 /**
@@ -27,20 +27,20 @@ export function gate<Args, Plan>(subject: string, args: Args, makePlan: (plain: 
     }
     const known = pulumi.output(args);
     const plan = known.apply(async (plain) => {
-        const planned = makePlan(plain as Args);
+        const planned = makePlan(plain as Args); // eslint-disable-line no-restricted-syntax -- what pulumi.output() unwraps to
         if (!("problems" in planned)) return planned.plan;
         const secret = await pulumi.isSecret(known);
         const problems = secret ? planned.problems.map(withoutValue) : planned.problems;
         throw new InvalidArgsError(subject, problems, "what depends on them was not made");
     });
-    return { problems: [], plan: () => plan as pulumi.Output<Plan> };
+    return { problems: [], plan: () => plan };
 }
 
 /** Gates a single argument by its schema. */
 export function gateField<T>(subject: string, schema: Schema, value: pulumi.Input<T>, path: string): Gated<T> {
     return gate<unknown, T>(subject, value, (known) => {
         const problems = findProblems(schema, known, path);
-        return problems.length > 0 ? { problems } : { plan: known as T }; // the schema has just said so
+        return problems.length > 0 ? { problems } : { plan: known as T }; // eslint-disable-line no-restricted-syntax -- the schema has just said so
     });
 }
 

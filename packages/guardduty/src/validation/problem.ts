@@ -25,7 +25,6 @@ export function joinPath(segments: readonly PropertyKey[], root = ""): string {
 
 function quoteKey(key: string): string {
     const shown = key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key;
-     
     return JSON.stringify(shown).replace(
         /[\u007f-\uffff]/g,
         (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
