@@ -1,5 +1,4 @@
 import { AwsError } from "../../account/core/aws-error";
-import { DETECTOR_RULES } from "../../account/guardduty/detector-rules";
 
 /** The answer, or undefined where AWS refuses for one of these rules: to the provider what it asked for is gone. */
 export async function unless<Result>(
@@ -14,8 +13,4 @@ export async function unless<Result>(
         }
         throw error;
     }
-}
-
-export function detectorOrNothing<Result>(ask: () => Promise<Result>): Promise<Result | undefined> {
-    return unless([DETECTOR_RULES.notFound], ask);
 }

@@ -1,25 +1,25 @@
 import type { ResourceType } from "../resource-type";
-import { ALIAS } from "./alias";
-import { BUCKET } from "./bucket";
-import { BUCKET_ENCRYPTION } from "./bucket-encryption";
-import { BUCKET_LIFECYCLE } from "./bucket-lifecycle";
-import { BUCKET_LOGGING } from "./bucket-logging";
-import { BUCKET_OBJECT } from "./bucket-object";
-import { BUCKET_OBJECT_LOCK } from "./bucket-object-lock";
-import { BUCKET_OWNERSHIP_CONTROLS } from "./bucket-ownership-controls";
-import { BUCKET_POLICY } from "./bucket-policy";
-import { BUCKET_PUBLIC_ACCESS_BLOCK } from "./bucket-public-access-block";
-import { BUCKET_VERSIONING } from "./bucket-versioning";
-import { DETECTOR } from "./detector";
-import { DETECTOR_FEATURE } from "./detector-feature";
-import { EIP } from "./eip";
-import { FILTER } from "./filter";
-import { IP_SET } from "./ip-set";
-import { KEY } from "./key";
-import { PUBLISHING_DESTINATION } from "./publishing-destination";
-import { THREAT_INTEL_SET } from "./threat-intel-set";
+import { EIP } from "./ec2/eip";
+import { DETECTOR } from "./guardduty/detector";
+import { DETECTOR_FEATURE } from "./guardduty/detector-feature";
+import { FILTER } from "./guardduty/filter";
+import { IP_SET } from "./guardduty/ip-set";
+import { PUBLISHING_DESTINATION } from "./guardduty/publishing-destination";
+import { THREAT_INTEL_SET } from "./guardduty/threat-intel-set";
+import { ALIAS } from "./kms/alias";
+import { KEY } from "./kms/key";
+import { BUCKET } from "./s3/bucket";
+import { BUCKET_ENCRYPTION } from "./s3/bucket-encryption";
+import { BUCKET_LIFECYCLE } from "./s3/bucket-lifecycle";
+import { BUCKET_LOGGING } from "./s3/bucket-logging";
+import { BUCKET_OBJECT } from "./s3/bucket-object";
+import { BUCKET_OBJECT_LOCK } from "./s3/bucket-object-lock";
+import { BUCKET_OWNERSHIP_CONTROLS } from "./s3/bucket-ownership-controls";
+import { BUCKET_POLICY } from "./s3/bucket-policy";
+import { BUCKET_PUBLIC_ACCESS_BLOCK } from "./s3/bucket-public-access-block";
+import { BUCKET_VERSIONING } from "./s3/bucket-versioning";
 
-/** Every type that is modelled, by token. A further one is a file beside this, and a line here. */
+/** Every type that is modelled, by token. A further one is a file in its service's folder, and a line here. */
 export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     [
         ...[DETECTOR, DETECTOR_FEATURE, IP_SET, THREAT_INTEL_SET, FILTER, PUBLISHING_DESTINATION],

@@ -1,12 +1,12 @@
-import { IP_LIST_RULES } from "../../account/guardduty/ip-list-rules";
-import type { IpList, IpLists, ListStatus } from "../../account/guardduty/ip-lists";
-import { DETECTOR_RULES } from "../../account/guardduty/detector-rules";
-import { attempt } from "../attempt";
-import { ProviderError } from "../resource-provider";
-import type { ResourceContext, ResourceType } from "../resource-type";
-import { BOOLEAN, MAP, oneOf, REGION, replacing, required, STRING } from "../schema";
-import { tagsRead, tagsToSend } from "../tags";
-import { unless } from "./gone";
+import { DETECTOR_RULES } from "../../../account/guardduty/detector-rules";
+import { IP_LIST_RULES } from "../../../account/guardduty/ip-list-rules";
+import type { IpList, IpLists, ListStatus } from "../../../account/guardduty/ip-lists";
+import { attempt } from "../../attempt";
+import { ProviderError } from "../../resource-provider";
+import type { ResourceContext, ResourceType } from "../../resource-type";
+import { BOOLEAN, MAP, oneOf, REGION, replacing, required, STRING } from "../../schema";
+import { tagsRead, tagsToSend } from "../../tags";
+import { unless } from "../gone";
 
 const FORMATS = ["TXT", "STIX", "OTX_CSV", "ALIEN_VAULT", "PROOF_POINT", "FIRE_EYE"];
 const GONE = [DETECTOR_RULES.notFound, IP_LIST_RULES.notFound];

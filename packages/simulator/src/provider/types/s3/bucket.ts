@@ -1,11 +1,11 @@
-import { dnsSuffixOf } from "../../account/core/regions";
-import type { Bucket } from "../../account/s3/bucket";
-import { attempt } from "../attempt";
-import { nameFromPrefix } from "../auto-name";
-import type { PropertyMap } from "../resource-provider";
-import { HalfMade, type ResourceContext, type ResourceType } from "../resource-type";
-import { BOOLEAN, checked, computed, MAP, notRead, REGION, replacing, STRING } from "../schema";
-import { tagsRead, tagsToSend } from "../tags";
+import { dnsSuffixOf } from "../../../account/core/regions";
+import type { Bucket } from "../../../account/s3/bucket";
+import { attempt } from "../../attempt";
+import { nameFromPrefix } from "../../auto-name";
+import type { PropertyMap } from "../../resource-provider";
+import { HalfMade, type ResourceContext, type ResourceType } from "../../resource-type";
+import { BOOLEAN, checked, computed, MAP, notRead, REGION, replacing, STRING } from "../../schema";
+import { tagsRead, tagsToSend } from "../../tags";
 
 /** The provider adds 26 characters to a prefix, and S3 takes 63. */
 const LIMITED_PREFIX = checked((prefix) =>

@@ -1,6 +1,6 @@
-import type { LockRetention } from "../../account/s3/bucket";
-import type { PropertyReader } from "../property-reader";
-import { INTEGER, object, oneOf, replacing, required } from "../schema";
+import type { LockRetention } from "../../../account/s3/bucket";
+import type { PropertyReader } from "../../property-reader";
+import { INTEGER, object, oneOf, replacing, required } from "../../schema";
 import { bucketSetting } from "./bucket-setting";
 
 export const BUCKET_OBJECT_LOCK = bucketSetting({

@@ -1,4 +1,4 @@
-import { object, oneOf, required } from "../schema";
+import { object, oneOf, required } from "../../schema";
 import { bucketSetting } from "./bucket-setting";
 
 export const BUCKET_OWNERSHIP_CONTROLS = bucketSetting({

@@ -1,8 +1,8 @@
-import { attempt } from "../attempt";
-import type { ResourceType } from "../resource-type";
-import { BOOLEAN, computed, MAP, REGION, STRING } from "../schema";
-import { tagsRead, tagsToSend } from "../tags";
-import { detectorOrNothing } from "./gone";
+import { attempt } from "../../attempt";
+import type { ResourceType } from "../../resource-type";
+import { BOOLEAN, computed, MAP, REGION, STRING } from "../../schema";
+import { tagsRead, tagsToSend } from "../../tags";
+import { detectorOrNothing } from "./detector-or-nothing";
 
 /** The deprecated `datasources` is not modelled. */
 export const DETECTOR: ResourceType = {

@@ -1,11 +1,11 @@
-import { parseArn } from "../../account/core/arn";
-import { ALIAS_RULES } from "../../account/kms/key-aliases";
-import { attempt } from "../attempt";
-import { nameFromPrefix } from "../auto-name";
-import type { PropertyValue } from "../resource-provider";
-import type { ResourceType } from "../resource-type";
-import { checked, computed, notRead, REGION, replacing, required, STRING } from "../schema";
-import { unless } from "./gone";
+import { parseArn } from "../../../account/core/arn";
+import { ALIAS_RULES } from "../../../account/kms/key-aliases";
+import { attempt } from "../../attempt";
+import { nameFromPrefix } from "../../auto-name";
+import type { PropertyValue } from "../../resource-provider";
+import type { ResourceType } from "../../resource-type";
+import { checked, computed, notRead, REGION, replacing, required, STRING } from "../../schema";
+import { unless } from "../gone";
 
 /** A key's id and its ARN are the same target. */
 function sameKey(old: PropertyValue, value: PropertyValue): boolean {

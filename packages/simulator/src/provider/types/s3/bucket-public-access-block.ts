@@ -1,4 +1,4 @@
-import { BOOLEAN, notRead } from "../schema";
+import { BOOLEAN, notRead } from "../../schema";
 import { bucketSetting } from "./bucket-setting";
 
 const OFF = { ...BOOLEAN, default: false };

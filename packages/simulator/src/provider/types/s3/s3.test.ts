@@ -9,15 +9,13 @@ import {
     BUCKET,
     OBJECT,
     BUCKET_POLICY,
-    KEY,
-    ALIAS,
     account,
     provider,
     make,
     changes,
     listBucket,
-} from "../../../test/provider-fixture";
-import type { PropertyMap } from "../resource-provider";
+} from "../../../../test/provider-fixture";
+import type { PropertyMap } from "../../resource-provider";
 
 describe("a bucket and what is in it", () => {
     it("is not deleted while something is in it, unless forced", async () => {
@@ -132,26 +130,5 @@ describe("a bucket's settings", () => {
             blockPublicAcls: true,
         });
         expect(made.properties).toMatchObject({ blockPublicAcls: true, blockPublicPolicy: false });
-    });
-});
-
-describe("a key and its alias", () => {
-    it("is a target by id or by ARN", async () => {
-        const key = await make(KEY, {});
-        const alias = await make(ALIAS, { targetKeyId: key.id });
-        expect(alias.properties).toMatchObject({ targetKeyId: key.id, targetKeyArn: key.properties["arn"] });
-        expect(await changes(alias, { targetKeyId: key.properties["arn"] ?? "" })).toEqual([]);
-    });
-
-    it("is scheduled for deletion, and gone for the provider", async () => {
-        const { id, properties } = await make(KEY, { deletionWindowInDays: 7 });
-        await provider.delete({ type: KEY, id, properties });
-        expect(await provider.read({ type: KEY, id, properties })).toBeUndefined();
-        expect(account.kms(REGION).access.find(id)?.deletionAt).toBe(account.clock.now() + 7 * 24 * 60 * 60_000);
-    });
-
-    it("rotates yearly unless told otherwise", async () => {
-        const { properties } = await make(KEY, { enableKeyRotation: true });
-        expect(properties).toMatchObject({ enableKeyRotation: true, rotationPeriodInDays: 365 });
     });
 });

@@ -1,4 +1,4 @@
-import { required, STRING } from "../schema";
+import { required, STRING } from "../../schema";
 import { bucketSetting } from "./bucket-setting";
 
 export const BUCKET_LOGGING = bucketSetting({

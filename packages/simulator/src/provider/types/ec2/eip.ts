@@ -1,9 +1,9 @@
-import { ADDRESS_RULES } from "../../account/ec2/ec2";
-import { attempt } from "../attempt";
-import type { ResourceType } from "../resource-type";
-import { computed, MAP, oneOf, REGION, replacing } from "../schema";
-import { tagsRead, tagsToSend } from "../tags";
-import { unless } from "./gone";
+import { ADDRESS_RULES } from "../../../account/ec2/ec2";
+import { attempt } from "../../attempt";
+import type { ResourceType } from "../../resource-type";
+import { computed, MAP, oneOf, REGION, replacing } from "../../schema";
+import { tagsRead, tagsToSend } from "../../tags";
+import { unless } from "../gone";
 
 /** An elastic IP address that is attached to nothing. Its id is its allocation. */
 export const EIP: ResourceType = {

@@ -1,9 +1,9 @@
-import type { FeatureStatus } from "../../account/guardduty/detectors";
-import { attempt } from "../attempt";
-import type { PropertyReader } from "../property-reader";
-import type { ResourceContext, ResourceType } from "../resource-type";
-import { oneOf, REGION, replacing, required, set, STRING } from "../schema";
-import { detectorOrNothing } from "./gone";
+import type { FeatureStatus } from "../../../account/guardduty/detectors";
+import { attempt } from "../../attempt";
+import type { PropertyReader } from "../../property-reader";
+import type { ResourceContext, ResourceType } from "../../resource-type";
+import { oneOf, REGION, replacing, required, set, STRING } from "../../schema";
+import { detectorOrNothing } from "./detector-or-nothing";
 
 const STATUS = ["ENABLED", "DISABLED"];
 

@@ -1,6 +1,6 @@
-import type { Encryption } from "../../account/s3/encryption";
-import type { PropertyReader } from "../property-reader";
-import { BOOLEAN, object, oneOf, required, set, STRING } from "../schema";
+import type { Encryption } from "../../../account/s3/encryption";
+import type { PropertyReader } from "../../property-reader";
+import { BOOLEAN, object, oneOf, required, set, STRING } from "../../schema";
 import { bucketSetting } from "./bucket-setting";
 
 export const BUCKET_ENCRYPTION = bucketSetting({

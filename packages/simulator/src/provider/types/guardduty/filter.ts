@@ -1,10 +1,10 @@
-import { FILTER_RULES } from "../../account/guardduty/filter-rules";
-import { DETECTOR_RULES } from "../../account/guardduty/detector-rules";
-import { attempt } from "../attempt";
-import type { ResourceType } from "../resource-type";
-import { checked, INTEGER, list, MAP, oneOf, REGION, replacing, required, set, STRING } from "../schema";
-import { tagsRead, tagsToSend } from "../tags";
-import { unless } from "./gone";
+import { DETECTOR_RULES } from "../../../account/guardduty/detector-rules";
+import { FILTER_RULES } from "../../../account/guardduty/filter-rules";
+import { attempt } from "../../attempt";
+import type { ResourceType } from "../../resource-type";
+import { checked, INTEGER, list, MAP, oneOf, REGION, replacing, required, set, STRING } from "../../schema";
+import { tagsRead, tagsToSend } from "../../tags";
+import { unless } from "../gone";
 import { boundProblem, criteriaRead, criteriaToSend } from "./filter-criteria";
 
 const GONE = [DETECTOR_RULES.notFound, FILTER_RULES.notFound];

@@ -1,12 +1,12 @@
-import { DESTINATION_RULES } from "../../account/guardduty/publishing-destination-rules";
-import type { PublishingDestination } from "../../account/guardduty/publishing-destinations";
-import { DETECTOR_RULES } from "../../account/guardduty/detector-rules";
-import { attempt } from "../attempt";
-import { ProviderError } from "../resource-provider";
-import { HalfMade, type ResourceContext, type ResourceType } from "../resource-type";
-import { ARN, MAP, oneOf, REGION, replacing, required, STRING } from "../schema";
-import { tagsRead, tagsToSend } from "../tags";
-import { unless } from "./gone";
+import { DETECTOR_RULES } from "../../../account/guardduty/detector-rules";
+import { DESTINATION_RULES } from "../../../account/guardduty/publishing-destination-rules";
+import type { PublishingDestination } from "../../../account/guardduty/publishing-destinations";
+import { attempt } from "../../attempt";
+import { ProviderError } from "../../resource-provider";
+import { HalfMade, type ResourceContext, type ResourceType } from "../../resource-type";
+import { ARN, MAP, oneOf, REGION, replacing, required, STRING } from "../../schema";
+import { tagsRead, tagsToSend } from "../../tags";
+import { unless } from "../gone";
 
 const GONE = [DETECTOR_RULES.notFound, DESTINATION_RULES.notFound];
 const PATIENCE = 5 * 60_000;

@@ -1,13 +1,13 @@
-import type { Bucket } from "../../account/s3/bucket";
-import { BUCKET_RULES } from "../../account/s3/bucket-rules";
-import { S3_ACCESS_RULES } from "../../account/s3/s3-access";
-import type { BucketSettings } from "../../account/s3/bucket-settings";
-import { attempt } from "../attempt";
-import type { PropertyReader } from "../property-reader";
-import type { PropertyMap } from "../resource-provider";
-import type { ResourceType } from "../resource-type";
-import { REGION, replacing, required, STRING, type Fields } from "../schema";
-import { unless } from "./gone";
+import type { Bucket } from "../../../account/s3/bucket";
+import { BUCKET_RULES } from "../../../account/s3/bucket-rules";
+import type { BucketSettings } from "../../../account/s3/bucket-settings";
+import { S3_ACCESS_RULES } from "../../../account/s3/s3-access";
+import { attempt } from "../../attempt";
+import type { PropertyReader } from "../../property-reader";
+import type { PropertyMap } from "../../resource-provider";
+import type { ResourceType } from "../../resource-type";
+import { REGION, replacing, required, STRING, type Fields } from "../../schema";
+import { unless } from "../gone";
 
 const GONE = [S3_ACCESS_RULES.noSuchBucket, BUCKET_RULES.name];
 

@@ -1,4 +1,4 @@
-import { required } from "../schema";
+import { required } from "../../schema";
 import { bucketSetting } from "./bucket-setting";
 
 export const BUCKET_POLICY = bucketSetting({

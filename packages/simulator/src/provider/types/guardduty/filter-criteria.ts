@@ -1,6 +1,6 @@
-import type { Condition, Criteria } from "../../account/guardduty/filters";
-import type { PropertyReader } from "../property-reader";
-import { ProviderError, type PropertyMap } from "../resource-provider";
+import type { Condition, Criteria } from "../../../account/guardduty/filters";
+import type { PropertyReader } from "../../property-reader";
+import { ProviderError, type PropertyMap } from "../../resource-provider";
 
 const BOUNDS = ["greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"] as const;
 const LISTS = ["equals", "notEquals", "matches", "notMatches"] as const;

@@ -1,7 +1,7 @@
-import type { LifecycleRule } from "../../account/s3/bucket";
-import type { PropertyReader } from "../property-reader";
-import { isList } from "../property-reader";
-import { BOOLEAN, INTEGER, list, MAP, notRead, object, oneOf, required, STRING, type Fields } from "../schema";
+import type { LifecycleRule } from "../../../account/s3/bucket";
+import type { PropertyReader } from "../../property-reader";
+import { isList } from "../../property-reader";
+import { BOOLEAN, INTEGER, list, MAP, notRead, object, oneOf, required, STRING, type Fields } from "../../schema";
 import { bucketSetting } from "./bucket-setting";
 
 const FILTER: Fields = {

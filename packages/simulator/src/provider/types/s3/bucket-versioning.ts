@@ -1,8 +1,8 @@
-import { BUCKET_SETTING_RULES } from "../../account/s3/bucket-setting-rules";
-import { NotModelledError } from "../resource-provider";
-import { object, oneOf, required } from "../schema";
+import { BUCKET_SETTING_RULES } from "../../../account/s3/bucket-setting-rules";
+import { NotModelledError } from "../../resource-provider";
+import { object, oneOf, required } from "../../schema";
+import { unless } from "../gone";
 import { bucketSetting } from "./bucket-setting";
-import { unless } from "./gone";
 
 export const BUCKET_VERSIONING = bucketSetting({
     token: "aws:s3/bucketVersioning:BucketVersioning",

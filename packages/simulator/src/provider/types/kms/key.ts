@@ -1,8 +1,8 @@
-import { attempt } from "../attempt";
-import { NotModelledError } from "../resource-provider";
-import { HalfMade, type ResourceType } from "../resource-type";
-import { BOOLEAN, computed, INTEGER, MAP, notRead, oneOf, REGION, replacing, STRING } from "../schema";
-import { tagsRead, tagsToSend } from "../tags";
+import { attempt } from "../../attempt";
+import { NotModelledError } from "../../resource-provider";
+import { HalfMade, type ResourceType } from "../../resource-type";
+import { BOOLEAN, computed, INTEGER, MAP, notRead, oneOf, REGION, replacing, STRING } from "../../schema";
+import { tagsRead, tagsToSend } from "../../tags";
 
 /** A symmetric key. Other kinds (customKeyStoreId, xksKeyId, multiRegion, asymmetric ones) are not modelled. */
 export const KEY: ResourceType = {

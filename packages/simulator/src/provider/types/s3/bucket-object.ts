@@ -1,15 +1,15 @@
 import { readFile } from "node:fs/promises";
 
-import type { Encryption } from "../../account/s3/encryption";
-import type { ObjectVersion } from "../../account/s3/object-version";
-import type { PutObject } from "../../account/s3/objects";
-import { attempt } from "../attempt";
-import type { PropertyReader } from "../property-reader";
-import { isPropertyMap } from "../property-reader";
-import { ProviderError, type PropertyMap } from "../resource-provider";
-import type { ResourceContext, ResourceType, TagMap } from "../resource-type";
-import { BOOLEAN, computed, MAP, notRead, object, oneOf, REGION, replacing, required, STRING } from "../schema";
-import { tagsRead, tagsToSend } from "../tags";
+import type { Encryption } from "../../../account/s3/encryption";
+import type { ObjectVersion } from "../../../account/s3/object-version";
+import type { PutObject } from "../../../account/s3/objects";
+import { attempt } from "../../attempt";
+import type { PropertyReader } from "../../property-reader";
+import { isPropertyMap } from "../../property-reader";
+import { ProviderError, type PropertyMap } from "../../resource-provider";
+import type { ResourceContext, ResourceType, TagMap } from "../../resource-type";
+import { BOOLEAN, computed, MAP, notRead, object, oneOf, REGION, replacing, required, STRING } from "../../schema";
+import { tagsRead, tagsToSend } from "../../tags";
 import { algorithmOf } from "./bucket-encryption";
 
 /** An object in a bucket. Its id is its key. */

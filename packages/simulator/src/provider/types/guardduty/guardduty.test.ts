@@ -19,8 +19,8 @@ import {
     criterion,
     listBucket,
     list,
-} from "../../../test/provider-fixture";
-import type { PropertyMap } from "../resource-provider";
+} from "../../../../test/provider-fixture";
+import type { PropertyMap } from "../../resource-provider";
 
 describe("a filter", () => {
     it("takes a date for updatedAt and for nothing else, and finds out only when it is applied", async () => {
