@@ -11,7 +11,9 @@ export function findKnownRegion(
 ): string | undefined {
     if (typeof region === "string") return region;
     if (region !== undefined || hasOwnProvider(options)) return undefined;
-    return new pulumi.Config("aws").get("region") ?? process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"];
+    const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+    // A build server may set a variable to nothing.
+    return [new pulumi.Config("aws").get("region"), AWS_REGION, AWS_DEFAULT_REGION].find((found) => found !== undefined && found !== "");
 }
 
 function hasOwnProvider(options: pulumi.ComponentResourceOptions | undefined): boolean {
