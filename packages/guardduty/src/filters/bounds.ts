@@ -5,8 +5,10 @@ type BoundProblem = Pick<Problem, "rule" | "hint">;
 export type PlannedBound = { readonly text: string } | { readonly problem: BoundProblem };
 type BoundName = "greaterThan" | "greaterThanOrEqual" | "lessThan" | "lessThanOrEqual";
 
-/** Milliseconds of 1973-03-03: a smaller date was surely given in seconds. */
+/** Milliseconds of 1973-03-03: a smaller date was surely not given in milliseconds. */
 const EARLIEST_MILLISECONDS = 100_000_000_000;
+/** The last second of the year 9999, the last one that RFC 3339 can write. */
+const LATEST_MILLISECONDS = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 /**
  * A bound as the provider takes it: whole numbers as text, for the field `updatedAt` alone as an RFC 3339 date, which the provider
@@ -16,19 +18,24 @@ export function planBound(bound: unknown, field: string, kind: FieldKind, condit
     if (typeof bound !== "number") return { problem: describeWrongType(bound, kind) };
     if (!Number.isSafeInteger(bound))
         return { problem: { rule: "a bound must be a whole number, since GuardDuty takes integers only" } };
+    if (kind === "date" && bound < EARLIEST_MILLISECONDS) return { problem: describeEarlyDate(bound) };
+    if (kind === "date" && bound > LATEST_MILLISECONDS)
+        return { problem: { rule: "this is later than any date up to the year 9999" } };
     if (bound === 0) return { problem: { rule: "the AWS provider loses a bound of zero", hint: mendZero(condition) } };
-    if (kind === "date" && bound < EARLIEST_MILLISECONDS) {
-        const hint = "It looks like seconds: multiply it by 1000.";
-        return { problem: { rule: "a date is given in milliseconds since 1970", hint } };
-    }
     if (field !== "updatedAt") return { text: String(bound) };
     if (bound % 1000 !== 0) {
         const rule = "a bound on updatedAt must be a whole second, since the AWS provider drops what is below";
         return { problem: { rule, hint: `Write ${bound - (bound % 1000)}.` } };
     }
-    const date = new Date(bound);
-    if (Number.isNaN(date.getTime())) return { problem: { rule: "this is later than any date" } };
-    return { text: date.toISOString().replace(".000Z", "Z") };
+    return { text: new Date(bound).toISOString().replace(".000Z", "Z") };
+}
+
+function describeEarlyDate(bound: number): BoundProblem {
+    const hint =
+        bound * 1000 < EARLIEST_MILLISECONDS
+            ? 'That is in 1970 or before: write what Date.parse("2026-11-24") gives, for example.'
+            : "It looks like seconds: multiply it by 1000.";
+    return { rule: "a date is given in milliseconds since 1970", hint };
 }
 
 function describeWrongType(bound: unknown, kind: FieldKind): BoundProblem {
