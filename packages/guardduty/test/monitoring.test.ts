@@ -352,6 +352,17 @@ describe("filters", () => {
         );
     });
 
+    // Facts 4.1: GuardDuty compares the whole numbers of a band, as text.
+    it.each([
+        ["LOW", ["1", "2", "3"]],
+        ["MEDIUM", ["4", "5", "6"]],
+        ["HIGH", ["7", "8"]],
+        ["CRITICAL", ["9", "10"]],
+    ] as const)("mean by the severity %s all its numbers", async (severity, equals) => {
+        const { graph } = await make({ filters: [{ name: "band", severities: [severity, severity] }] });
+        expect(graph["t-filter-band"]?.inputs).toMatchObject(criteria({ field: "severity", equals }));
+    });
+
     it("keep their names when one is put before them", async () => {
         const { resources } = await make({ filters: [{ name: "first", severities: ["LOW"] }, ...filters] });
         expect(find(resources, "t-filter-pulls").inputs["rank"]).toBe(2);
