@@ -311,7 +311,7 @@ describe("the created bucket", () => {
         });
         expect(graph).toEqual({
             ...component(),
-            ...createdBucket({ bucket: { objectLockEnabled: true }, more: lock }),
+            ...createdBucket({ more: lock }),
             ...createdKey(),
             ...destination([...BEFORE, "e-bucket-object-lock"]),
         });

@@ -15,7 +15,10 @@ export const ObjectLockMode = {
 /** One of the values of `ObjectLockMode`; its text may be written instead. */
 export type ObjectLockMode = (typeof ObjectLockMode)[keyof typeof ObjectLockMode];
 
-/** S3 Object Lock of the created bucket: each finding is kept unchanged for a time. It can't be switched off later. */
+/**
+ * S3 Object Lock of the created bucket: each finding is kept unchanged for a time. It can be added later, for findings that come
+ * from then on, and can't be switched off again.
+ */
 export interface ObjectLockArgs {
     /** `GOVERNANCE` or `COMPLIANCE`. */
     mode: ObjectLockMode;
@@ -85,7 +88,8 @@ export interface FindingsExportArgs {
      */
     objectLock?: ObjectLockArgs | undefined;
     /**
-     * Name of a bucket that gets the S3 access log of the created bucket, in the same account and Region. Default: no access log.
+     * Name of another bucket that gets the S3 access log of the created bucket, in the same account and Region. Its own policy must
+     * let `logging.s3.amazonaws.com` write, and it can't have Object Lock. Default: no access log.
      *
      * @defaultValue no access log
      */

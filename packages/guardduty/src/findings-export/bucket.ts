@@ -24,8 +24,6 @@ export function findOrCreateBucket(
         {
             tags: definedTags(tags),
             ...(plan.bucketName === undefined ? {} : { bucket: plan.bucketName.plan() }),
-            // Can only be switched on with the bucket's creation.
-            ...(plan.hasObjectLock ? { objectLockEnabled: true } : {}),
             ...region,
         },
         evidence,
@@ -68,6 +66,7 @@ export function setUpBucket(
         new s3.BucketPolicy(`${name}-bucket-policy`, { ...shared, policy }, afterSettings),
     ];
     if (plan.hasObjectLock) {
+        // Switches the lock on, too: the bucket's own objectLockEnabled would replace a bucket that gets its lock later.
         const rule = { defaultRetention: whenKnown(retention, ({ objectLock }) => ({ ...objectLock })) };
         set.push(
             new s3.BucketObjectLockConfiguration(`${name}-bucket-object-lock`, { ...shared, rule }, afterSettings),
@@ -100,7 +99,8 @@ const ABORT_UPLOADS = {
 
 /**
  * Expiry of findings. Objects without content never expire: without the prefix's marker, and the one that GuardDuty writes itself,
- * the export stops. S3 does not combine a size with the removal of delete markers, hence the third rule.
+ * the export stops. (The bound is 1, since the provider may lose a zero; no finding has a single byte.) S3 does not combine a size
+ * with the removal of delete markers, hence the third rule.
  */
 function expiryRules({ expireAfterDays = 0 }: Retention) {
     return [

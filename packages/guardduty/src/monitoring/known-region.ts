@@ -13,7 +13,9 @@ export function findKnownRegion(
     if (region !== undefined || hasOwnProvider(options)) return undefined;
     const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
     // A build server may set a variable to nothing.
-    return [new pulumi.Config("aws").get("region"), AWS_REGION, AWS_DEFAULT_REGION].find((found) => found !== undefined && found !== "");
+    return [new pulumi.Config("aws").get("region"), AWS_REGION, AWS_DEFAULT_REGION].find(
+        (found) => found !== undefined && found !== "",
+    );
 }
 
 function hasOwnProvider(options: pulumi.ComponentResourceOptions | undefined): boolean {
