@@ -18,7 +18,9 @@ describe("a bound on a date", () => {
     it.each([-1, 0, 1, 20_261_124])("of %s is in 1970 or before, but not in seconds", (bound) => {
         const problem = problemOf(bound);
         expect(problem?.rule).toBe(MILLISECONDS);
-        expect(problem?.hint).toBe('That is in 1970 or before: write what Date.parse("2026-11-24") gives, for example.');
+        expect(problem?.hint).toBe(
+            'That is in 1970 or before: write what Date.parse("2026-11-24") gives, for example.',
+        );
     });
 
     it("in seconds is recognised", () => {
@@ -26,8 +28,12 @@ describe("a bound on a date", () => {
     });
 
     it("has a year of four digits, as RFC 3339 wants it", () => {
-        expect(planBound(253_402_300_799_000, "updatedAt", "date", "lessThan")).toEqual({ text: "9999-12-31T23:59:59Z" });
+        expect(planBound(253_402_300_799_000, "updatedAt", "date", "lessThan")).toEqual({
+            text: "9999-12-31T23:59:59Z",
+        });
         expect(problemOf(253_402_300_800_000)?.rule).toBe("this is later than any date up to the year 9999");
-        expect(problemOf(253_402_300_800_000, "createdAt")?.rule).toBe("this is later than any date up to the year 9999");
+        expect(problemOf(253_402_300_800_000, "createdAt")?.rule).toBe(
+            "this is later than any date up to the year 9999",
+        );
     });
 });
