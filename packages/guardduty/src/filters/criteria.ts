@@ -47,55 +47,53 @@ const LITERALS = ["equals", "notEquals"] as const;
 const PATTERNS = ["matches", "notMatches"] as const;
 const BOUNDS = ["greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"] as const;
 
+/** `path` is where the criterion stands in the arguments, `pathOf` where one of its conditions does. */
 export function planCriterion(
     field: string,
     conditions: PlainCriterion,
     path: string,
     context: CriterionContext,
+    pathOf: (condition: string) => string = (condition) => `${path}.${condition}`,
 ): PlannedCriterion {
     const facts = factsOfField(field);
     const kind = facts?.kind ?? "string";
-    const problems = [...findFieldProblems(field, path, context)];
-    const warnings: string[] = [];
-    if (facts === undefined && context.allowUnknownFields) {
-        warnings.push(
-            `${path}: this version of the library does not know the field; GuardDuty decides whether it exists.`,
-        );
-    }
-
     const criterion: Criterion = { field };
+    const problems = [...findFieldProblems(field, path, context), ...findMissingConditions(conditions, path)];
+    const warnings = facts === undefined && context.allowUnknownFields ? [`${path}: ${UNKNOWN_FIELD}`] : [];
+
     for (const condition of LITERALS) {
         const values = conditions[condition];
         if (values === undefined) continue;
         criterion[condition] = [...values];
-        problems.push(...findLiteralProblems(values, kind, `${path}.${condition}`));
-        warnings.push(...warnOfWildcards(values, `${path}.${condition}`, condition));
+        problems.push(...findLiteralProblems(values, kind, pathOf(condition)));
+        warnings.push(...warnOfWildcards(values, pathOf(condition), condition));
     }
     for (const condition of PATTERNS) {
         const values = conditions[condition];
         if (values === undefined) continue;
         criterion[condition] = [...values];
-        problems.push(...findPatternProblems(values, `${path}.${condition}`));
+        problems.push(...findPatternProblems(values, pathOf(condition)));
     }
     for (const condition of BOUNDS) {
         if (conditions[condition] === undefined) continue;
         const planned = planBound(conditions[condition], field, kind, condition);
         if ("problem" in planned)
-            problems.push({ path: `${path}.${condition}`, got: quote(conditions[condition]), ...planned.problem });
+            problems.push({ path: pathOf(condition), got: quote(conditions[condition]), ...planned.problem });
         else criterion[condition] = planned.text;
-        if (kind === "string" || kind === "boolean" || kind === "ip") {
+        if (kind === "string" || kind === "boolean" || kind === "ip")
             warnings.push(
-                `${path}.${condition}: ${field} holds a text, which GuardDuty hardly compares with a number.`,
+                `${pathOf(condition)}: ${field} holds text, which GuardDuty is not known to compare with a number.`,
             );
-        }
-    }
-    if (Object.values(conditions).every((condition) => condition === undefined)) {
-        problems.push({
-            path,
-            rule: `must have at least one of the conditions ${[...LITERALS, ...PATTERNS, ...BOUNDS].join(", ")}`,
-        });
     }
     return { criterion, problems, warnings };
+}
+
+const UNKNOWN_FIELD = "this version of the library does not know the field; GuardDuty decides whether it exists.";
+
+function findMissingConditions(conditions: PlainCriterion, path: string): Problem[] {
+    if (Object.values(conditions).some((condition) => condition !== undefined)) return [];
+    const known = [...LITERALS, ...PATTERNS, ...BOUNDS].join(", ");
+    return [{ path, rule: `must have at least one of the conditions ${known}` }];
 }
 
 /** Fields that AWS took from its list in 2026. */
@@ -182,6 +180,8 @@ function findPatternProblems(values: readonly string[], path: string): Problem[]
     return problems;
 }
 
+const PATTERNS_HINT = `GuardDuty takes ${MOST_PATTERNS} patterns for a field; one wildcard among findingTypes makes all of them patterns.`;
+
 function findCountProblems(values: readonly string[], most: number, path: string): Problem[] {
     if (values.length === 0)
         return [
@@ -189,12 +189,12 @@ function findCountProblems(values: readonly string[], most: number, path: string
                 path,
                 got: "[]",
                 rule: `must be an array of 1 to ${most} texts`,
-                hint: "Leave the condition out instead.",
+                hint: "Leave it out instead.",
             },
         ];
-    if (values.length > most)
-        return [{ path, got: `${values.length} values`, rule: `must be an array of 1 to ${most} texts` }];
-    return [];
+    if (values.length <= most) return [];
+    const problem = { path, got: `${values.length} values`, rule: `must be an array of 1 to ${most} texts` };
+    return [most === MOST_PATTERNS ? { ...problem, hint: PATTERNS_HINT } : problem];
 }
 
 function warnOfWildcards(values: readonly string[], path: string, condition: "equals" | "notEquals"): string[] {

@@ -51,9 +51,10 @@ export function planFilter(args: unknown, path: string, partition: string | unde
     const given = Object.entries(filter.criteria ?? {});
     const context = { action, partition, allowUnknownFields: filter.allowUnknownFields === true };
     const planned = [
-        ...shorthands.map(({ field, criterion, path: suffix }) =>
-            planCriterion(field, criterion, `${path}.${suffix}`, context),
-        ),
+        ...shorthands.map(({ field, criterion, argument }) => {
+            const at = `${path}.${argument}`;
+            return planCriterion(field, criterion, at, context, () => at);
+        }),
         ...given.map(([field, criterion]) =>
             planCriterion(field, criterion, joinPath([field], `${path}.criteria`), context),
         ),
@@ -77,14 +78,14 @@ export function planFilter(args: unknown, path: string, partition: string | unde
 
 interface Shorthand {
     readonly field: string;
-    readonly path: string;
+    readonly argument: "severities" | "findingTypes";
     readonly criterion: PlainCriterion;
 }
 
 function severityShorthand({ severities }: PlainFilter): Shorthand[] {
     if (severities === undefined) return [];
     const values = severities.flatMap((severity) => BANDS[severity]);
-    return [{ field: "severity", path: "severities", criterion: { equals: [...new Set(values)] } }];
+    return [{ field: "severity", argument: "severities", criterion: { equals: [...new Set(values)] } }];
 }
 
 /** Exact types are compared with Equals (up to 50); one wildcard among them makes all of them patterns (up to 5). */
@@ -92,7 +93,7 @@ function typeShorthand({ findingTypes }: PlainFilter): Shorthand[] {
     if (findingTypes === undefined) return [];
     const types = [...new Set(findingTypes)];
     const criterion = types.some((type) => /[*?]/.test(type)) ? { matches: types } : { equals: types };
-    return [{ field: "type", path: "findingTypes", criterion }];
+    return [{ field: "type", argument: "findingTypes", criterion }];
 }
 
 function findDoubles({ severities, findingTypes, criteria = {} }: PlainFilter, path: string): Problem[] {
@@ -142,7 +143,7 @@ function findArchiveProblems(filter: PlainFilter, criteria: readonly Criterion[]
         problems.push({
             path,
             rule: `an ARCHIVE filter must name a finding type and at least one narrower attribute, and this one ${broad}`,
-            hint: "Add what is missing, or say allowBroadSuppression: true if you really mean to lose all of these findings.",
+            hint: "Add what is missing, with equals or matches, or say allowBroadSuppression: true if you really mean to lose all of these findings.",
         });
     }
     return problems;
