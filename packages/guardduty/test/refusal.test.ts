@@ -33,12 +33,12 @@ describe("what a user reads", () => {
         expect(message).toMatchInlineSnapshot(`
           "GuardDutyMonitoring "training" has 8 problems in its arguments; nothing of it was registered.
             - enabled: got "yes"; must be true or false.
-            - profile: got "ai_training"; allowed is "BASELINE" or "AI_TRAINING". Did you mean "AI_TRAINING"?
+            - profile: got "ai_training"; must be "BASELINE" or "AI_TRAINING". Did you mean "AI_TRAINING"?
             - findingsExport.prefix: got "/logs"; must be a folder such as guardduty or logs/guardduty: at most 512 characters of A-Z a-z 0-9 ! - _ . ' ( ) / =, no slash at its start. Remove the slash at its start.
             - findingsExport.objectLock.days: got 0; must be a whole number of days from 1 to 36500.
-            - treatIpLists: there is no such argument; known here are enabled, detectorId, accountRole, profile, findingPublishingFrequency, protectionPlans, trustedIpList, threatIpLists, listBucketName, filters, findingsExport, region and tags. Did you mean "threatIpLists"?
+            - treatIpLists: there is no such argument; the arguments here are enabled, detectorId, accountRole, profile, findingPublishingFrequency, protectionPlans, trustedIpList, threatIpLists, listBucketName, filters, findingsExport, region and tags. Did you mean "threatIpLists"?
             - trustedIpList.entries[0]: got "10.0.0.0/8"; must be publicly routable: GuardDuty looks at no other addresses, so the entry would have no effect. 10.0.0.0/8 is for private use (RFC 1918): remove it.
-            - trustedIpList.entries[1]: got "198.51.100.7/24"; must be a network's own address where a prefix follows: all bits after the prefix zero. Did you mean 198.51.100.0/24 or 198.51.100.7?
+            - trustedIpList.entries[1]: got "198.51.100.7/24"; must be a network's first address where a prefix follows, with all bits after the prefix zero. Did you mean 198.51.100.0/24 or 198.51.100.7?
             - filters[0].name: got "a b"; must be 3 to 64 characters of A-Z a-z 0-9 _ . -."
         `);
     });
@@ -47,7 +47,7 @@ describe("what a user reads", () => {
         const { message } = await refusal(() => new GuardDutyMonitoring("training", { profile: "x" } as never));
         expect(message).toBe(
             'GuardDutyMonitoring "training" has a problem in its arguments; nothing of it was registered.\n' +
-                '  - profile: got "x"; allowed is "BASELINE" or "AI_TRAINING".',
+                '  - profile: got "x"; must be "BASELINE" or "AI_TRAINING".',
         );
     });
 

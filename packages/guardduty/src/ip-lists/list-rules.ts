@@ -39,7 +39,7 @@ export function isTooWide(prefix: number, { trusted, allowBroadRanges }: ListRul
 export function describeHostBits(cidr: Cidr): EntryFault {
     const network = formatCidr({ address: firstAddress(cidr), prefix: cidr.prefix });
     return {
-        rule: "must be a network's own address where a prefix follows: all bits after the prefix zero",
+        rule: "must be a network's first address where a prefix follows, with all bits after the prefix zero",
         hint:
             cidr.prefix === 0
                 ? "It would be every address."

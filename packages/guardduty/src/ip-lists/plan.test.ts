@@ -26,7 +26,7 @@ function file(text: string, rules = THREAT): ListPlan {
 
 const NO_EFFECT_RULE =
     "must be publicly routable: GuardDuty looks at no other addresses, so the entry would have no effect";
-const HOST_BITS_RULE = "must be a network's own address where a prefix follows: all bits after the prefix zero";
+const HOST_BITS_RULE = "must be a network's first address where a prefix follows, with all bits after the prefix zero";
 
 describe("a list's text", () => {
     test("is one entry a line, in address order, with a line feed after each; SHA-256 of exactly that", () => {

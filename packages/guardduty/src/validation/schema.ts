@@ -24,7 +24,7 @@ export function input(schema: Schema): Schema {
 /** Whether `value` is one of the values of a `const X = {…} as const`. */
 export function oneOf(values: Readonly<Record<string, string>>): Schema {
     const allowed = Object.values(values);
-    const rule = `allowed is ${joinWords(allowed.map((value) => `"${value}"`))}`;
+    const rule = `must be ${joinWords(allowed.map((value) => `"${value}"`))}`;
     return z.custom((value) => typeof value === "string" && allowed.includes(value), {
         error: rule,
         params: { allowed },
@@ -48,7 +48,7 @@ export function wholeNumber(least: number, most: number, unit: string): Schema {
     });
 }
 
-/** A check that states its problem itself: what is wrong comes from `findFault`, what is allowed is the rule. */
+/** A check that states its problem itself: what is wrong comes from `findFault`, what is must be the rule. */
 export function checkedText(rule: string, findFault: (value: string) => string | undefined): Schema {
     return z.string({ error: rule }).check((context) => {
         const hint = findFault(context.value);
@@ -80,7 +80,7 @@ export function record(rule: string, keyRule: string, key: RegExp, value: Schema
 export function object(rule: string, shape: Readonly<Record<string, Schema>>): Schema {
     const known = Object.keys(shape);
     const unknownArgument = z.custom<never>(() => false, {
-        error: `there is no such argument; known here are ${joinWords(known, "and")}`,
+        error: `there is no such argument; the arguments here are ${joinWords(known, "and")}`,
         params: { known },
     });
     return z.pipe(plain(rule), z.catchall(z.object(shape), unknownArgument));

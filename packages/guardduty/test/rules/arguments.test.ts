@@ -55,7 +55,7 @@ describe("an argument that there is not", () => {
         ],
     ])("is refused %s, with the nearest that there is", (_, args, path, hint) => {
         const reasons = reasonsIn(refusalOf(args));
-        expect(reasons[path]).toContain("there is no such argument; known here are ");
+        expect(reasons[path]).toContain("there is no such argument; the arguments here are ");
         expect(reasons[path]).toContain(hint);
     });
 
@@ -76,14 +76,14 @@ describe("a value of the wrong kind", () => {
         ["enabled", "true", 'got "true"; must be true or false'],
         ["enabled", 1, "got 1; must be true or false"],
         ["accountRole", "member", 'Did you mean "MEMBER"?'],
-        ["accountRole", "DELEGATED", 'allowed is "STANDALONE", "ADMINISTRATOR" or "MEMBER"'],
+        ["accountRole", "DELEGATED", 'must be "STANDALONE", "ADMINISTRATOR" or "MEMBER"'],
         [
             "profile",
             "ai_training",
-            'got "ai_training"; allowed is "BASELINE" or "AI_TRAINING". Did you mean "AI_TRAINING"?',
+            'got "ai_training"; must be "BASELINE" or "AI_TRAINING". Did you mean "AI_TRAINING"?',
         ],
         ["profile", "baseline", 'Did you mean "BASELINE"?'],
-        ["profile", pulumi.output("BASELINE"), "got an Output; allowed is"],
+        ["profile", pulumi.output("BASELINE"), "got an Output; must be"],
         ["findingPublishingFrequency", "SIX_HOUR", 'Did you mean "SIX_HOURS"?'],
         ["findingPublishingFrequency", "DAILY", '"FIFTEEN_MINUTES", "ONE_HOUR" or "SIX_HOURS"'],
         ["protectionPlans", "ENABLED", "must be an object with a status per protection plan"],

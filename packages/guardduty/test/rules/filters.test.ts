@@ -94,8 +94,8 @@ describe("the description of a filter", () => {
 describe("the action of a filter", () => {
     it.each([
         ["archive", 'Did you mean "ARCHIVE"?'],
-        ["SUPPRESS", 'allowed is "NOOP" or "ARCHIVE"'],
-        [null, 'allowed is "NOOP" or "ARCHIVE"'],
+        ["SUPPRESS", 'must be "NOOP" or "ARCHIVE"'],
+        [null, 'must be "NOOP" or "ARCHIVE"'],
     ])("is not %s", (action, telling) => expectRefusedFilter(noop({ action }), { ".action": telling }));
 });
 
@@ -169,9 +169,9 @@ describe("what a filter says", () => {
 
     it.each([
         ["severities", "low", 'Did you mean "LOW"?'],
-        ["severities", "8", 'allowed is "LOW", "MEDIUM", "HIGH" or "CRITICAL"'],
-        ["severities", 8, "allowed is"],
-        ["severities", null, "allowed is"],
+        ["severities", "8", 'must be "LOW", "MEDIUM", "HIGH" or "CRITICAL"'],
+        ["severities", 8, "must be"],
+        ["severities", null, "must be"],
         ["findingTypes", 7, "must be a text"],
         ["findingTypes", undefined, "must be a text"],
     ])("has no member of %s such as %o", (argument, member, telling) => {

@@ -227,20 +227,20 @@ describe("how long findings are kept", () => {
     it("is by a lock with both mode and days", () => {
         expectRefusedExport(
             { objectLock: { days: 1 } },
-            { "objectLock.mode": 'got nothing; allowed is "GOVERNANCE" or "COMPLIANCE"' },
+            { "objectLock.mode": 'got nothing; must be "GOVERNANCE" or "COMPLIANCE"' },
         );
         expectRefusedExport(
             { objectLock: { mode: "GOVERNANCE" } },
             { "objectLock.days": "got nothing; must be a whole number of days" },
         );
-        expectRefusedExport({ objectLock: {} }, { "objectLock.mode": "allowed is", "objectLock.days": "whole number" });
+        expectRefusedExport({ objectLock: {} }, { "objectLock.mode": "must be", "objectLock.days": "whole number" });
         expectRefusedExport(
             { objectLock: { mode: "governance", days: 1 } },
             { "objectLock.mode": 'Did you mean "GOVERNANCE"?' },
         );
         expectRefusedExport(
             { objectLock: { mode: pulumi.output("GOVERNANCE"), days: 1 } },
-            { "objectLock.mode": "allowed is" },
+            { "objectLock.mode": "must be" },
         );
         expectRefusedExport(
             { objectLock: true },

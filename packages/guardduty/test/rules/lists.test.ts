@@ -341,8 +341,8 @@ describe("the location of a list", () => {
 describe("the rest of a list", () => {
     it.each([
         ["format", "txt", 'Did you mean "TXT"?'],
-        ["format", "CSV", 'allowed is "TXT", "STIX", "OTX_CSV", "FIRE_EYE", "PROOF_POINT" or "ALIEN_VAULT"'],
-        ["format", null, "allowed is"],
+        ["format", "CSV", 'must be "TXT", "STIX", "OTX_CSV", "FIRE_EYE", "PROOF_POINT" or "ALIEN_VAULT"'],
+        ["format", null, "must be"],
         ["active", "yes", "must be true or false"],
         ["active", null, "must be true or false"],
         ["tags", "Team=ml", "must be an object such as"],

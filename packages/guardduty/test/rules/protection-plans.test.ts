@@ -20,7 +20,7 @@ describe("a protection plan", () => {
         for (const status of ["enabled", true, null, "ON", "", pulumi.output("ENABLED")]) {
             expectRefused(
                 { protectionPlans: { [plan]: status } },
-                { [`protectionPlans.${plan}`]: 'allowed is "ENABLED", "DISABLED" or "UNMANAGED"' },
+                { [`protectionPlans.${plan}`]: 'must be "ENABLED", "DISABLED" or "UNMANAGED"' },
             );
         }
     });
@@ -40,7 +40,7 @@ describe("runtime monitoring", () => {
             expectAccepted(runtime({ status: "ENABLED", [agent]: "ENABLED" }));
             expectAccepted(runtime({ status: "ENABLED", [agent]: "DISABLED" }));
             expectRefused(runtime({ status: "ENABLED", [agent]: "UNMANAGED" }), {
-                [`${path}.${agent}`]: 'allowed is "ENABLED" or "DISABLED"',
+                [`${path}.${agent}`]: 'must be "ENABLED" or "DISABLED"',
             });
         }
     });
@@ -112,7 +112,7 @@ describe("an additional feature", () => {
 
     it("has a status, in a record", () => {
         expectRefused(additional({ NEW_PLAN: "on" }), {
-            [at("NEW_PLAN")]: 'allowed is "ENABLED", "DISABLED" or "UNMANAGED"',
+            [at("NEW_PLAN")]: 'must be "ENABLED", "DISABLED" or "UNMANAGED"',
         });
         expectRefused(additional(["NEW_PLAN"]), {
             "protectionPlans.additional": "must be an object with a status per feature name",
@@ -132,7 +132,7 @@ describe("several mistakes in the plans", () => {
                 },
             },
             {
-                "protectionPlans.s3DataEvents": "allowed is",
+                "protectionPlans.s3DataEvents": "must be",
                 "protectionPlans.quux": "no such argument",
                 "protectionPlans.additional.FLOW_LOGS": "always on",
                 "protectionPlans.runtimeMonitoring.ec2AgentManagement": "while runtime monitoring is DISABLED",
