@@ -151,7 +151,7 @@ export const LONGEST_PATTERN = 512;
 
 const values = (most: number): Schema =>
     optional(input(list(`must be an array of 1 to ${most} texts`, input(text("must be a text")))));
-// What a bound may be depends on its field, so plan.ts says it.
+// What a bound may be depends on its field, so bounds.ts says it.
 const bound = optional(anyValue);
 
 const criterion = object('must be an object of conditions such as { equals: ["ami-0abc"] }', {

@@ -1,162 +1,72 @@
-import { planTags } from "../aws/tags";
-import { RETIRED_FINDING_TYPES, FINDING_TYPES } from "../catalog/finding-types";
-import type { Planned } from "../validation/gate";
-import { nearest } from "../validation/nearest";
-import { joinPath, type Problem } from "../validation/problem";
+import { isPlainObject } from "../validation/deferred";
+import { gate } from "../validation/gate";
+import type { Problem } from "../validation/problem";
 import { quoteText } from "../validation/quote";
-import { filterSchema, type FilterAction, type FindingSeverity } from "./args";
-import { planCriterion, type Criterion, type PlainCriterion } from "./criteria";
-import { findBroadSuppression } from "./suppression";
 import { findProblems } from "../validation/schema";
+import type { Settled } from "../validation/settled";
+import { filterSchema, MOST_FILTERS, type FindingFilterArgs } from "./args";
+import { planFilter, type FilterPlan } from "./filter";
+import { withStandIns } from "./stand-ins";
 
-/** A filter's arguments when everything in them is known. */
-export interface PlainFilter {
+/** A filter, ready to be made. What its resource is called by is plain. */
+export interface NamedFilterPlan {
     readonly name: string;
-    readonly action?: FilterAction;
-    readonly description?: string;
-    readonly severities?: readonly FindingSeverity[];
-    readonly findingTypes?: readonly string[];
-    readonly criteria?: Readonly<Record<string, PlainCriterion>>;
-    readonly allowUnknownFields?: boolean;
-    readonly allowBroadSuppression?: boolean;
-    readonly tags?: Readonly<Record<string, string>>;
+    readonly plan: () => Settled<FilterPlan>;
 }
 
-export interface FilterPlan {
-    readonly action: FilterAction;
-    readonly description: string | undefined;
-    readonly criteria: Criterion[];
-    readonly tags: Readonly<Record<string, string>>;
-    readonly warnings: readonly string[];
+export interface FilterSetRequest {
+    readonly filters: readonly FindingFilterArgs[];
+    readonly subject: string;
+    /** Where it is known while the program runs. */
+    readonly partition: string | undefined;
 }
 
-/** GuardDuty's numbers for each band; a finding's severity is compared with every value of it (facts: severity as text). */
-const BANDS: Readonly<Record<FindingSeverity, readonly string[]>> = {
-    LOW: ["1", "2", "3"],
-    MEDIUM: ["4", "5", "6"],
-    HIGH: ["7", "8"],
-    CRITICAL: ["9", "10"],
-};
-
-/** AWS: at most 50 attributes per filter. */
-const MOST_ATTRIBUTES = 50;
-
-/** What the filter will be in GuardDuty. Pure; `path` is where the filter stands in the arguments. */
-export function planFilter(args: unknown, path: string, partition: string | undefined): Planned<FilterPlan> {
-    const shapeProblems = findProblems(filterSchema, args, path);
-    if (shapeProblems.length > 0) return { problems: shapeProblems };
-    const filter = args as PlainFilter; // eslint-disable-line no-restricted-syntax -- the schema has just said so
-    const action = filter.action ?? "NOOP";
-    const shorthands = [...severityShorthand(filter), ...typeShorthand(filter)];
-    const given = Object.entries(filter.criteria ?? {});
-    const context = { action, partition, allowUnknownFields: filter.allowUnknownFields === true };
-    const planned = [
-        ...shorthands.map(({ field, criterion, argument }) => {
-            const at = `${path}.${argument}`;
-            return planCriterion(field, criterion, at, context, () => at);
-        }),
-        ...given.map(([field, criterion]) =>
-            planCriterion(field, criterion, joinPath([field], `${path}.criteria`), context),
-        ),
-    ];
-    const criteria = planned.flatMap(({ criterion }) => criterion ?? []);
-    const tags = planTags(filter.tags, `${path}.tags`);
-    const problems = [
-        ...("problems" in tags ? tags.problems : []),
-        ...planned.flatMap((one) => one.problems),
-        ...findDoubles(filter, path),
-        ...findSizeProblems(shorthands.length + given.length, path),
-        ...(action === "ARCHIVE" ? findArchiveProblems(filter, criteria, path) : []),
-    ];
-    if (problems.length > 0) return { problems };
-    const warnings = [
-        ...planned.flatMap((one) => one.warnings),
-        ...warnOfTypes(filter.findingTypes ?? [], `${path}.findingTypes`),
-    ];
-    return { plan: { action, description: filter.description, criteria, tags: filter.tags ?? {}, warnings } };
-}
-
-interface Shorthand {
-    readonly field: string;
-    readonly argument: "severities" | "findingTypes";
-    readonly criterion: PlainCriterion;
-}
-
-function severityShorthand({ severities }: PlainFilter): Shorthand[] {
-    if (severities === undefined) return [];
-    const values = severities.flatMap((severity) => BANDS[severity]);
-    return [{ field: "severity", argument: "severities", criterion: { equals: [...new Set(values)] } }];
-}
-
-/** Exact types are compared with Equals (up to 50); one wildcard among them makes all of them patterns (up to 5). */
-function typeShorthand({ findingTypes }: PlainFilter): Shorthand[] {
-    if (findingTypes === undefined) return [];
-    const types = [...new Set(findingTypes)];
-    const criterion = types.some((type) => /[*?]/.test(type)) ? { matches: types } : { equals: types };
-    return [{ field: "type", argument: "findingTypes", criterion }];
-}
-
-function findDoubles({ severities, findingTypes, criteria = {} }: PlainFilter, path: string): Problem[] {
-    const double = (field: string, shorthand: string): Problem => ({
-        path: `${path}.${shorthand}`,
-        rule: `${shorthand} is short for a criterion on "${field}", so there can be only one of them`,
-        hint: `Keep ${shorthand} or criteria["${field}"].`,
+/** Plans every filter, each on its own, and looks at them together. */
+export function planFilters({ filters, subject, partition }: FilterSetRequest): {
+    plan: NamedFilterPlan[];
+    problems: Problem[];
+} {
+    const problems = findFilterSetProblems(filters);
+    const plan: NamedFilterPlan[] = [];
+    filters.forEach((filter, index) => {
+        const path = `filters[${index}]`;
+        const early = findEarlyProblems(filter, path, partition);
+        problems.push(...early);
+        if (early.length > 0) return;
+        const gated = gate<unknown, FilterPlan>(subject, filter, (known) => planFilter(known, path, partition));
+        problems.push(...gated.problems);
+        plan.push({ name: filter.name, plan: gated.plan });
     });
-    return [
-        ...(severities !== undefined && Object.hasOwn(criteria, "severity") ? [double("severity", "severities")] : []),
-        ...(findingTypes !== undefined && Object.hasOwn(criteria, "type") ? [double("type", "findingTypes")] : []),
-    ];
+    return { plan, problems };
 }
 
-function findSizeProblems(count: number, path: string): Problem[] {
-    if (count === 0) {
-        return [
-            {
-                path,
-                rule: "a filter needs at least one of severities, findingTypes and criteria: without any it would match every finding",
-            },
-        ];
-    }
-    if (count > MOST_ATTRIBUTES) {
-        return [
-            {
-                path: `${path}.criteria`,
-                got: `${count} fields`,
-                rule: `a filter takes at most ${MOST_ATTRIBUTES} fields`,
-            },
-        ];
-    }
-    return [];
+/** What is wrong already while parts of the filter are known later only, or have not even the right shape. */
+function findEarlyProblems(filter: FindingFilterArgs, path: string, partition: string | undefined): readonly Problem[] {
+    const shapeProblems = findProblems(filterSchema, filter, path);
+    if (!isPlainObject(filter)) return shapeProblems;
+    const broken = shapeProblems.map((problem) => /^\w+/.exec(problem.path.slice(path.length + 1))?.[0]);
+    const planned = planFilter(withStandIns(filter, broken), path, partition);
+    const problems = "problems" in planned ? planned.problems : [];
+    // With a broken part left out, only what is said of a single field is sure.
+    return shapeProblems.length === 0
+        ? problems
+        : [...shapeProblems, ...problems.filter((one) => one.path.startsWith(`${path}.criteria`))];
 }
 
-function findArchiveProblems(filter: PlainFilter, criteria: readonly Criterion[], path: string): Problem[] {
+function findFilterSetProblems(filters: readonly FindingFilterArgs[]): Problem[] {
     const problems: Problem[] = [];
-    if ((filter.description ?? "").trim() === "") {
-        problems.push({
-            path: `${path}.description`,
-            rule: "an ARCHIVE filter needs its reason: what it hides is lost to the export, EventBridge and Extended Threat Detection",
-            hint: "Say in a few words why these findings are noise.",
-        });
+    if (filters.length > MOST_FILTERS) {
+        const rule = `GuardDuty takes at most ${MOST_FILTERS} filters per account and Region`;
+        problems.push({ path: "filters", got: `${filters.length} filters`, rule });
     }
-    const broad = filter.allowBroadSuppression === true ? undefined : findBroadSuppression(criteria);
-    if (broad !== undefined) {
-        problems.push({
-            path,
-            rule: `an ARCHIVE filter must name a finding type and at least one narrower attribute, and this one ${broad}`,
-            hint: "Add what is missing, with equals or matches, or say allowBroadSuppression: true if you really mean to lose all of these findings.",
-        });
-    }
-    return problems;
-}
-
-function warnOfTypes(types: readonly string[], path: string): string[] {
-    return types.flatMap((type, index) => {
-        const at = `${path}[${index}]`;
-        if (RETIRED_FINDING_TYPES.includes(type))
-            return [`${at}: GuardDuty no longer raises ${type}, so it matches old findings only.`];
-        if (/[*?]/.test(type) || FINDING_TYPES.some((known) => known === type)) return [];
-        const near = nearest(type, FINDING_TYPES);
-        const hint = near === undefined ? "" : ` Did you mean ${near}?`;
-        return [`${at}: ${quoteText(type)} is not a finding type that this version of the library knows.${hint}`];
+    const firstIndex = new Map<string, number>();
+    filters.forEach((filter, index) => {
+        const name: unknown = Reflect.get(Object(filter), "name");
+        if (typeof name !== "string") return;
+        const first = firstIndex.get(name);
+        const rule = `filters[${first}] has this name already; a filter's name must be unique`;
+        if (first !== undefined) problems.push({ path: `filters[${index}].name`, got: quoteText(name), rule });
+        else firstIndex.set(name, index);
     });
+    return problems;
 }

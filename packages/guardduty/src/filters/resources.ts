@@ -2,12 +2,8 @@ import * as guardduty from "@pulumi/aws/guardduty/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { mergeTags, type Tags } from "../aws/tags";
 import { whenKnown, type Settled } from "../validation/settled";
-import type { FilterPlan } from "./plan";
-
-export interface FilterRequest {
-    readonly name: string;
-    readonly plan: () => Settled<FilterPlan>;
-}
+import type { FilterPlan } from "./filter";
+import type { NamedFilterPlan } from "./plan";
 
 export interface FilterResourcesRequest {
     readonly name: string;
@@ -22,7 +18,7 @@ export interface FilterResourcesRequest {
  * or moves a filter whose rank leaves a gap (facts: ranks run from 1 to the number of filters plus one).
  */
 export function createFilters(
-    filters: readonly FilterRequest[],
+    filters: readonly NamedFilterPlan[],
     request: FilterResourcesRequest,
 ): Record<string, guardduty.Filter> {
     const created: Record<string, guardduty.Filter> = {};
@@ -35,7 +31,7 @@ export function createFilters(
 }
 
 function createFilter(
-    filter: FilterRequest,
+    filter: NamedFilterPlan,
     rank: number,
     previous: guardduty.Filter | undefined,
     { name, detectorId, region, tags, parent }: FilterResourcesRequest,

@@ -107,7 +107,7 @@ export const locationSchema: Schema = checkedText(
 );
 
 export const ipListSchema: Schema = object('must be an object such as { entries: ["198.51.100.0/24"] }', {
-    // The members are checked by plan.ts, which is quick on 250,000 of them and knows what each mistake means.
+    // The members are checked by canonical-list.ts, which is quick on 250,000 of them and knows what each mistake means.
     entries: optional(input(longList("must be an array of IPv4 addresses and CIDR ranges"))),
     file: optional(text("must be the path of a local file", /^[^\0]+$/)),
     location: optional(input(locationSchema)),

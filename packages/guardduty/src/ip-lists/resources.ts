@@ -6,7 +6,7 @@ import { mergeTags, type Tags } from "../aws/tags";
 import { whenKnown, type Settled } from "../validation/settled";
 import { writeContentFile } from "./content-file";
 import { createListBucket, type ListBucket } from "./list-bucket";
-import type { IpListPlan, IpListSetPlan } from "./list-set";
+import type { IpListPlan, IpListSetPlan } from "./plan";
 import type { ListContent } from "./source";
 
 export interface IpListResourcesRequest {

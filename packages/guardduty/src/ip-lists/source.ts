@@ -6,7 +6,7 @@ import { joinWords } from "../validation/schema";
 import { locationSchema, type IpListArgs, type IpListFormat } from "./args";
 import { readListFile } from "./list-file";
 import type { ListPlan, ListProblem } from "./list-draft";
-import { planEntries, planFile } from "./plan";
+import { planEntries, planFile } from "./canonical-list";
 
 /** What is uploaded for a list: canonical for a TXT list, the file as it is for the other formats. */
 export interface ListContent {

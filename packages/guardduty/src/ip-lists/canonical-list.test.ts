@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CanonicalList, ListPlan, ListProblem } from "./list-draft";
 import { LARGEST_FILE_BYTES, MOST_THREAT_ENTRIES, MOST_TRUSTED_ENTRIES } from "./list-rules";
-import { planEntries, planFile } from "./plan";
+import { planEntries, planFile } from "./canonical-list";
 
 const THREAT = { trusted: false, allowBroadRanges: false };
 const TRUSTED = { trusted: true, allowBroadRanges: false };

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { planEntries, planFile } from "./plan";
+import { planEntries, planFile } from "./canonical-list";
 
 /** Python's own folding, written the way this library writes it. */
 const COLLAPSE = `
