@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
 import { root, say, seconds, UserError } from "../scripts/bootstrap.mjs";
 
 const here = join(root, "bench");
@@ -24,7 +25,8 @@ async function main(wanted) {
     }
     if (wanted.length === 0) {
         mkdirSync(join(root, "docs"), { recursive: true });
-        writeFileSync(join(root, "docs", "performance.md"), page(reports));
+        const path = join(root, "docs", "performance.md");
+        writeFileSync(path, await format(page(reports), { ...(await resolveConfig(path)), parser: "markdown" }));
         say("Wrote docs/performance.md");
     }
     const over = reports.flatMap(({ title, rows }) => rows.filter(isOver).map((row) => `${title}: ${describe(row)}`));
