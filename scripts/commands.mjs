@@ -14,7 +14,7 @@ const prettier = (args) =>
     node(tool("prettier/bin/prettier.cjs"), [
         "--cache",
         "--cache-location",
-        cache("prettier"),
+        cache("prettier.json"),
         "--log-level=warn",
         ...args,
     ]);
