@@ -13,7 +13,10 @@ export async function bundleListCode() {
     const withoutPulumi = join(folder, "no-pulumi.cjs");
     writeFileSync(
         withoutPulumi,
-        "const none = { isInstance: () => false };\nmodule.exports = { Output: none, Resource: none };\n",
+        [
+            "const none = { isInstance: () => false };",
+            "module.exports = { Output: none, Resource: none, InputPropertiesError: Error };\n",
+        ].join("\n"),
     );
     await build({
         entry: { plan: join(root, "packages", "guardduty", "src", "ip-lists", "plan.ts") },
