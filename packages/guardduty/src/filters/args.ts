@@ -58,7 +58,8 @@ export interface FindingCriterionArgs {
     notMatches?: pulumi.Input<pulumi.Input<string>[]> | undefined;
     /**
      * The field is greater than this whole number; a date is in milliseconds since 1970, as `Date.parse("2026-11-24")` gives them.
-     * Zero is refused, because the AWS provider loses it: write `greaterThanOrEqual: 1`. Default: no condition.
+     * Zero and less are refused, because the AWS provider loses or refuses them: write `greaterThanOrEqual: 1`. Default: no
+     * condition.
      *
      * @defaultValue no condition
      */

@@ -27,13 +27,25 @@ describe("a bound on a date", () => {
         expect(problemOf(1_795_478_400)?.hint).toBe("It looks like seconds: multiply it by 1000.");
     });
 
-    it("has a year of four digits, as RFC 3339 wants it", () => {
-        expect(planBound(253_402_300_799_000, "updatedAt", "date", "lessThan")).toEqual({
-            text: "9999-12-31T23:59:59Z",
-        });
-        expect(problemOf(253_402_300_800_000)?.rule).toBe("this is later than any date up to the year 9999");
-        expect(problemOf(253_402_300_800_000, "createdAt")?.rule).toBe(
-            "this is later than any date up to the year 9999",
-        );
+    it("is one of which the provider can count the nanoseconds", () => {
+        const last = Date.UTC(2261, 11, 31, 23, 59, 59);
+        expect(planBound(last, "updatedAt", "date", "lessThan")).toEqual({ text: "2261-12-31T23:59:59Z" });
+        const rule = "this is later than any date up to the year 2261";
+        expect(problemOf(last + 1000)?.rule).toBe(rule);
+        expect(problemOf(last + 1000, "createdAt")?.rule).toBe(rule);
     });
+});
+
+describe("a bound on a number", () => {
+    // The provider's check is ^\d+$ (verify.ValidStringDateOrPositiveInt).
+    it.each(["greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"] as const)(
+        "of %s is not negative",
+        (condition) => {
+            expect(planBound(-1, "confidence", "number", condition)).toMatchObject({
+                problem: { rule: "the AWS provider takes no negative bound" },
+            });
+            expect(JSON.stringify(planBound(0, "confidence", "number", condition))).not.toMatch(/-\d/);
+            expect(planBound(1, "confidence", "number", condition)).toEqual({ text: "1" });
+        },
+    );
 });

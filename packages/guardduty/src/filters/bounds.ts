@@ -7,11 +7,11 @@ type BoundName = "greaterThan" | "greaterThanOrEqual" | "lessThan" | "lessThanOr
 
 /** Milliseconds of 1973-03-03: a smaller date was surely not given in milliseconds. */
 const EARLIEST_MILLISECONDS = 100_000_000_000;
-/** The last second of the year 9999, the last one that RFC 3339 can write. */
-const LATEST_MILLISECONDS = Date.UTC(9999, 11, 31, 23, 59, 59);
+/** The provider counts the nanoseconds of a date, of which 64 bits hold those up to 2262-04-11. */
+const LATEST_MILLISECONDS = Date.UTC(2261, 11, 31, 23, 59, 59);
 
 /**
- * A bound as the provider takes it: whole numbers as text, for the field `updatedAt` alone as an RFC 3339 date, which the provider
+ * A bound as the provider takes it: whole numbers as text, from 1 on, for the field `updatedAt` alone as an RFC 3339 date, which the provider
  * turns into milliseconds and back without fractions of a second.
  */
 export function planBound(bound: unknown, field: string, kind: FieldKind, condition: BoundName): PlannedBound {
@@ -20,8 +20,10 @@ export function planBound(bound: unknown, field: string, kind: FieldKind, condit
         return { problem: { rule: "a bound must be a whole number, since GuardDuty takes integers only" } };
     if (kind === "date" && bound < EARLIEST_MILLISECONDS) return { problem: describeEarlyDate(bound) };
     if (kind === "date" && bound > LATEST_MILLISECONDS)
-        return { problem: { rule: "this is later than any date up to the year 9999" } };
+        return { problem: { rule: "this is later than any date up to the year 2261" } };
     if (bound === 0) return { problem: { rule: "the AWS provider loses a bound of zero", hint: mendZero(condition) } };
+    if (bound < 0)
+        return { problem: { rule: "the AWS provider takes no negative bound", hint: mendNegative(condition) } };
     if (field !== "updatedAt") return { text: String(bound) };
     if (bound % 1000 !== 0) {
         const rule = "a bound on updatedAt must be a whole second, since the AWS provider drops what is below";
@@ -52,14 +54,13 @@ function describeWrongType(bound: unknown, kind: FieldKind): BoundProblem {
 }
 
 function mendZero(condition: BoundName): string {
-    switch (condition) {
-        case "greaterThan":
-            return "Write greaterThanOrEqual: 1.";
-        case "greaterThanOrEqual":
-            return "Write greaterThan: -1, or leave it out where the field is never negative.";
-        case "lessThan":
-            return "Write lessThanOrEqual: -1.";
-        case "lessThanOrEqual":
-            return "Write lessThan: 1.";
-    }
+    if (condition === "greaterThan") return "Write greaterThanOrEqual: 1.";
+    if (condition === "lessThanOrEqual") return "Write lessThan: 1.";
+    return mendNegative(condition);
+}
+
+function mendNegative(condition: BoundName): string {
+    return condition === "greaterThan" || condition === "greaterThanOrEqual"
+        ? "Leave it out where the field is never negative."
+        : "Name the values themselves, with equals.";
 }
