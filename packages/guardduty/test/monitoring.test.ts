@@ -287,7 +287,7 @@ describe("filters", () => {
             name: "all",
             criteria: {
                 updatedAt: { greaterThan: 1_795_478_400_000, lessThanOrEqual: 1_795_478_401_000 },
-                confidence: { greaterThanOrEqual: 1, lessThan: -5 },
+                confidence: { greaterThanOrEqual: 1, lessThan: 5 },
                 region: { notEquals: ["eu-west-1"], notMatches: ["us-*"], matches: ["eu-*"] },
             },
         },
@@ -335,7 +335,7 @@ describe("filters", () => {
                         greaterThan: "2026-11-24T00:00:00Z",
                         lessThanOrEqual: "2026-11-24T00:00:01Z",
                     },
-                    { field: "confidence", greaterThanOrEqual: "1", lessThan: "-5" },
+                    { field: "confidence", greaterThanOrEqual: "1", lessThan: "5" },
                     { field: "region", notEquals: ["eu-west-1"], notMatches: ["us-*"], matches: ["eu-*"] },
                 ),
             ),
@@ -386,7 +386,7 @@ describe("filters", () => {
             expect.stringContaining("Did you mean Behavior:EC2/TrafficVolumeUnusual?"),
             expect.stringContaining('"ami-*" is compared literally, * included; for a pattern write matches'),
             expect.stringContaining("does not know the field"),
-            expect.stringContaining("region holds a text"),
+            expect.stringContaining("region holds text"),
         ]);
     });
 });
