@@ -41,12 +41,22 @@ function component(inputs: object = {}): Graph {
     };
 }
 
-function child(suffix: string, type: string, node: { after?: string[]; retains?: boolean; inputs?: object }): Graph {
+interface ChildNode {
+    readonly after?: string[];
+    readonly retains?: boolean;
+    readonly deletesFirst?: boolean;
+    readonly inputs?: object;
+}
+
+function child(suffix: string, type: string, node: ChildNode): Graph {
     const full: Node = {
         type: `aws:${type}`,
         parent: "e",
         after: [...new Set(node.after ?? [])].sort(),
-        options: { retainOnDelete: node.retains ?? true },
+        options: {
+            retainOnDelete: node.retains ?? true,
+            ...(node.deletesFirst === undefined ? {} : { deleteBeforeReplace: node.deletesFirst }),
+        },
         inputs: { ...node.inputs },
     };
     return { [`e-${suffix}`]: full };
@@ -125,6 +135,8 @@ function destination(after: string[], inputs: object = {}): Graph {
     return child("destination", "guardduty/publishingDestination:PublishingDestination", {
         after: after.includes("e-key") ? [...after, "e-key-alias"] : after,
         retains: false,
+        // A detector has one destination, and changed tags replace it.
+        deletesFirst: true,
         inputs: { ...defaults, ...inputs },
     });
 }

@@ -47,7 +47,8 @@ export function createFindingsExport(
             tags: definedTags(site.tags),
             ...site.region,
         },
-        { ...site.passing, dependsOn: [...key.settings, ...setUp, ...marker] },
+        // A detector has one destination, and the provider replaces it when its tags change.
+        { ...site.passing, deleteBeforeReplace: true, dependsOn: [...key.settings, ...setUp, ...marker] },
     );
     return {
         destination,

@@ -20,7 +20,8 @@ export const PUBLISHING_DESTINATION: ResourceType = {
         detectorId: replacing(required(STRING)),
         kmsKeyArn: required(ARN),
         region: REGION,
-        tags: MAP,
+        // TagsSchemaForceNew in publishing_destination.go: the other GuardDuty resources change their tags in place.
+        tags: replacing(MAP),
     },
     computedOutputs: ["arn", "destinationId"],
     taggable: true,
