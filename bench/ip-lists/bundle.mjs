@@ -19,7 +19,7 @@ export async function bundleListCode() {
         ].join("\n"),
     );
     await build({
-        entry: { plan: join(root, "packages", "guardduty", "src", "ip-lists", "plan.ts") },
+        entry: { plan: join(root, "packages", "guardduty", "src", "ip-lists", "canonical-list.ts") },
         outDir: folder,
         format: ["cjs"],
         outExtension: () => ({ js: ".cjs" }),
