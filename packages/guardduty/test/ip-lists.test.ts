@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GuardDutyMonitoring, type GuardDutyMonitoringArgs } from "../src/index";
+import { GuardDutyMonitoring, type GuardDutyMonitoringArgs, type IpListArgs } from "../src/index";
 import { DETECTOR_ID } from "./fake-aws";
 import { graphOf, namesOf, type Graph } from "./graph";
 import { deploy, find, valueOf } from "./recorder";
@@ -94,6 +94,7 @@ function contentList(
     const hash = sha256(content);
     const key = `guardduty-lists/${DETECTOR_ID}/${sha256("project/stack/t").slice(0, 12)}/${suffix}/${hash}.txt`;
     const isTrusted = suffix === "trusted-ip-list";
+    const location = `s3://${BUCKET}/${key}`;
     const own = { protect: false, retainOnDelete: false };
     return {
         [`t-${suffix}-object`]: {
@@ -117,10 +118,10 @@ function contentList(
             options: { ...own, deleteBeforeReplace, replaceOnChanges: ["location"] },
             inputs: {
                 detectorId: DETECTOR_ID,
-                name: isTrusted ? "t-trusted-ip-list" : `t-${suffix}-${hash.slice(0, 12)}`,
+                name: isTrusted ? "t-trusted-ip-list" : `t-${suffix}-${sha256(`TXT ${location}`).slice(0, 12)}`,
                 format: "TXT",
                 activate: true,
-                location: `s3://${BUCKET}/${key}`,
+                location,
                 ...list,
             },
         },
@@ -214,7 +215,11 @@ describe("a list from a file", () => {
         const { graph } = await make({
             threatIpLists: { known: { file: join(folder, "feed.csv"), format: "OTX_CSV" } },
         });
-        expect(graph).toEqual({ ...listBucket(), ...contentList("threat-ip-list-known", text, { format: "OTX_CSV" }) });
+        const name = `t-threat-ip-list-known-${sha256(text).slice(0, 12)}-otx-csv`;
+        expect(graph).toEqual({
+            ...listBucket(),
+            ...contentList("threat-ip-list-known", text, { format: "OTX_CSV", name }),
+        });
         expect(contentOf(graph, "t-threat-ip-list-known-object")).toBe(text);
     });
 });
@@ -247,8 +252,8 @@ describe("a list at a location", () => {
                 options: { ...options, deleteBeforeReplace: false },
                 inputs: {
                     detectorId: DETECTOR_ID,
-                    // Changes with the location, so that the new list fits beside the old one.
-                    name: `t-threat-ip-list-a-${sha256("s3://theirs/bad.xml").slice(0, 12)}`,
+                    // Changes with the location and the format, so that the new list fits beside the old one.
+                    name: `t-threat-ip-list-a-${sha256("STIX s3://theirs/bad.xml").slice(0, 12)}-stix`,
                     format: "STIX",
                     activate: true,
                     location: "s3://theirs/bad.xml",
@@ -317,6 +322,23 @@ describe("how a list is replaced", () => {
         expect(deletesFirst(graph, "t-threat-ip-list-named")).toBe(true);
         expect(graph["t-threat-ip-list-named"]?.inputs["name"]).toBe("my-threats");
         expect(deletesFirst(graph, "t-threat-ip-list-derived")).toBe(false);
+    });
+
+    it("comes with another name, whatever replaces it: the old list still has its own", async () => {
+        const file = join(folder, "feed.csv");
+        const location = "s3://theirs/feed.csv";
+        const names = new Set<unknown>();
+        for (const [list, rest] of [
+            [{ file, format: "OTX_CSV" }, {}],
+            [{ file, format: "PROOF_POINT" }, {}],
+            [{ file, format: "OTX_CSV" }, { listBucketName: "ours" }],
+            [{ location, format: "OTX_CSV" }, {}],
+            [{ location, format: "PROOF_POINT" }, {}],
+        ] satisfies [IpListArgs, GuardDutyMonitoringArgs][]) {
+            const { graph } = await make({ threatIpLists: { a: list }, ...rest });
+            names.add(graph["t-threat-ip-list-a"]?.inputs["name"]);
+        }
+        expect(names.size).toBe(5);
     });
 
     it("is before, with the trusted one: there may be only one", async () => {

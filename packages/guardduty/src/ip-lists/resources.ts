@@ -125,10 +125,15 @@ function nameOwner(component: string): string {
     return hash(`${pulumi.getProject()}/${pulumi.getStack()}/${component}`).slice(0, 12);
 }
 
-/** A threat list's name changes with its content, so that the new list can be made while the old one is still there. */
-function nameList({ suffix, isTrusted }: IpListPlan, component: string, version: string): string {
+/**
+ * A threat list's name changes with its content and its format, each of which makes it a new list, so that this can be made while
+ * the old one is still there.
+ */
+function nameList({ suffix, isTrusted, format }: IpListPlan, component: string, version: string): string {
     const stem = `${component}-${suffix}`.replace(/[^A-Za-z0-9_-]/g, "-").slice(-200);
-    return isTrusted ? stem : `${stem}-${version.slice(0, 12)}`;
+    if (isTrusted) return stem;
+    const dialect = format === "TXT" ? "" : `-${format.toLowerCase().replaceAll("_", "-")}`;
+    return `${stem}-${version.slice(0, 12)}${dialect}`;
 }
 
 function hash(text: string): string {
