@@ -61,8 +61,8 @@ export interface IpListArgs {
     location?: pulumi.Input<string> | undefined;
     /**
      * The list's name in GuardDuty: 1 to 300 characters of `A-Z a-z 0-9 _ -`, unique in the account and Region. Default: derived
-     * from the component's name and the list's key; for a threat list with a hash of the content besides, so that an edited list
-     * is made before the old one goes. With a name of your own the old list goes first.
+     * from the component's name and the list's key; for a threat list with a hash of its location besides, which changes with the
+     * content, so that an edited list is made before the old one goes. With a name of your own the old list goes first.
      *
      * @defaultValue derived
      */

@@ -51,10 +51,10 @@ function describeList(
     request: IpListResourcesRequest,
 ): [string, guardduty.IPSetArgs, pulumi.CustomResourceOptions] {
     const { name, detectorId, region, tags, parent } = request;
-    const { location, version } = locate(list, bucket, request);
+    const location = locate(list, bucket, request);
     const args = {
         detectorId,
-        name: list.name?.plan() ?? whenKnown(version, (known) => nameList(list, name, known)),
+        name: list.name?.plan() ?? nameList(list, name, location),
         format: list.format,
         location,
         activate: list.active.plan(),
@@ -66,27 +66,15 @@ function describeList(
     return [`${name}-${list.suffix}`, args, options];
 }
 
-interface LocatedList {
-    readonly location: pulumi.Input<string>;
-    /** Changes when the list does. */
-    readonly version: Settled<string>;
-}
-
+/** Where GuardDuty reads the list; changes with its content. */
 function locate(
     { source, suffix }: IpListPlan,
     bucket: ListBucket | undefined,
     request: IpListResourcesRequest,
-): LocatedList {
-    if (source.kind === "location") {
-        const location = source.location.plan();
-        return { location, version: whenKnown(location, hash) };
-    }
-    const content = source.content.plan();
-    const object = createObject(suffix, content, bucket, request);
-    return {
-        location: pulumi.interpolate`s3://${object.bucket}/${object.key}`,
-        version: whenKnown(content, ({ sha256 }) => sha256),
-    };
+): Settled<string> {
+    if (source.kind === "location") return source.location.plan();
+    const object = createObject(suffix, source.content.plan(), bucket, request);
+    return pulumi.interpolate`s3://${object.bucket}/${object.key}`;
 }
 
 function createObject(
@@ -126,14 +114,18 @@ function nameOwner(component: string): string {
 }
 
 /**
- * A threat list's name changes with its content and its format, each of which makes it a new list, so that this can be made while
- * the old one is still there.
+ * A threat list's name changes with its location, which holds its content, its bucket and its stack, and with its format: each of
+ * them makes it a new list, which can be made under another name only while the old one is still there.
  */
-function nameList({ suffix, isTrusted, format }: IpListPlan, component: string, version: string): string {
+function nameList(
+    { suffix, isTrusted, format }: IpListPlan,
+    component: string,
+    location: Settled<string>,
+): Settled<string> {
     const stem = `${component}-${suffix}`.replace(/[^A-Za-z0-9_-]/g, "-").slice(-200);
     if (isTrusted) return stem;
     const dialect = format === "TXT" ? "" : `-${format.toLowerCase().replaceAll("_", "-")}`;
-    return `${stem}-${version.slice(0, 12)}${dialect}`;
+    return whenKnown(location, (known) => `${stem}-${hash(known).slice(0, 12)}${dialect}`);
 }
 
 function hash(text: string): string {
