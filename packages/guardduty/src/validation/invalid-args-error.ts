@@ -3,8 +3,8 @@ import { describeProblem, type Problem } from "./problem";
 
 /**
  * The one error that this library throws for arguments it does not accept: it lists every problem, each with its path, what was
- * got, what is allowed and how to mend it. Nothing has been registered when it is thrown; where a value is an Output, it comes when that is
- * known, and what depends on it is not made.
+ * got, what is allowed and how to mend it. Nothing has been registered when it is thrown; where a value is an Output, it comes when
+ * that is known, and what depends on it is not made.
  */
 export class InvalidArgsError extends pulumi.InputPropertiesError {
     /** Pulumi prints an error with this brand without a stack (`RunError.isInstance` looks for it). */

@@ -38,7 +38,10 @@ export function describeProblem(problem: Problem): string {
     return `${got}${problem.rule}.${hint}`;
 }
 
-/** The same problem without anything that its value would show. Of tags the keys may be secret, too: they may be known later as a whole. */
+/**
+ * The same problem without anything that its value would show. Of tags the keys may be secret, too: they may be known later as a
+ * whole.
+ */
 export function withoutValue({ path, rule }: Problem): Problem {
     return { path: path.replace(BELOW_TAGS, "$1"), got: "a secret value, not shown", rule };
 }

@@ -18,8 +18,9 @@ export interface Snapshot {
 
 /**
  * A copy of the plain objects and arrays in the arguments, each property read exactly once: what is checked is what is used, even
- * if a getter answers differently the second time or the caller changes the object later. Outputs and Promises are taken over as they
- * are, everything else that is neither plain nor array by what it would be called in an error. A value that cannot be copied is a problem, never an exception.
+ * if a getter answers differently the second time or the caller changes the object later. Outputs and Promises are taken over as
+ * they are, everything else that is neither plain nor array by what it would be called in an error. A value that cannot be copied
+ * is a problem, never an exception.
  */
 export function takeSnapshot(value: unknown, root: string): Snapshot {
     const copier = new Copier(root);
