@@ -370,6 +370,7 @@ describe("filters", () => {
     });
 
     it("warn of what is odd", async () => {
+        const ADDRESS = "service.action.networkConnectionAction.remoteIpDetails.ipAddressV4";
         const { warnings } = await make({
             filters: [
                 { name: "retired", findingTypes: ["UnauthorizedAccess:EC2/TorIPCaller"] },
@@ -377,6 +378,7 @@ describe("filters", () => {
                 { name: "literal", criteria: { [IMAGE]: { equals: ["ami-*"] } } },
                 { name: "unknown", criteria: { "resource.new": { equals: ["x"] } }, allowUnknownFields: true },
                 { name: "number", criteria: { region: { lessThan: 5 } } },
+                { name: "range", criteria: { [ADDRESS]: { equals: ["198.51.100.0/24"], notMatches: ["8.8.*"] } } },
             ],
         });
         expect(warnings).toEqual([
@@ -387,6 +389,7 @@ describe("filters", () => {
             expect.stringContaining('"ami-*" is compared literally, * included; for a pattern write matches'),
             expect.stringContaining("does not know the field"),
             expect.stringContaining("region holds text"),
+            expect.stringContaining('"198.51.100.0/24" is a range, which AWS does not say it compares with an address'),
         ]);
     });
 });

@@ -67,12 +67,14 @@ export function planCriterion(
         criterion[condition] = [...values];
         problems.push(...findLiteralProblems(values, kind, pathOf(condition)));
         warnings.push(...warnOfWildcards(values, pathOf(condition), condition));
+        if (kind === "ip") warnings.push(...warnOfRanges(values, pathOf(condition)));
     }
     for (const condition of PATTERNS) {
         const values = conditions[condition];
         if (values === undefined) continue;
         criterion[condition] = [...values];
         problems.push(...findPatternProblems(values, pathOf(condition)));
+        if (kind === "ip") warnings.push(...warnOfRanges(values, pathOf(condition)));
     }
     for (const condition of BOUNDS) {
         if (conditions[condition] === undefined) continue;
@@ -205,4 +207,12 @@ function warnOfWildcards(values: readonly string[], path: string, condition: "eq
             (value) =>
                 `${path}: ${quoteText(value)} is compared literally, * included; for a pattern write ${pattern}.`,
         );
+}
+
+/** The user guide speaks of ranges in one place, and of single addresses and patterns in another. */
+function warnOfRanges(values: readonly string[], path: string): string[] {
+    const why = "which AWS does not say it compares with an address; for a range write a pattern such as 198.51.100.*";
+    return values
+        .filter((value) => value.includes("/"))
+        .map((value) => `${path}: ${quoteText(value)} is a range, ${why} in matches or notMatches.`);
 }
