@@ -47,36 +47,21 @@ export function planMonitoring(
     const call = readCall(name, given, options);
     const shapeProblems = findProblems(monitoringSchema, call.value, "");
     const args: GuardDutyMonitoringArgs = withoutBroken(call.value, shapeProblems);
-    const broken = new Set(shapeProblems.map(({ path }) => path));
-    const detectorRegion = broken.has("region") ? undefined : findKnownRegion(args.region, options);
+    const isRegionBroken = shapeProblems.some(({ path }) => path === "region");
+    const detectorRegion = isRegionBroken ? undefined : findKnownRegion(args.region, options);
+    const request = { subject, snapshot: call.value, shapeProblems, args, detectorRegion };
 
-    const region = gateOptional(subject, regionSchema, args.region, "region");
-    const tags = gate<unknown, Tags>(subject, args.tags, (known) => planTags(known, "tags"));
-    const detector = planDetector(subject, args);
-    const protection = planProtection({
-        plans: soundPlans(call.value, shapeProblems),
-        profile: args.profile ?? "BASELINE",
-        isMember: args.accountRole === "MEMBER",
-        region: detectorRegion,
-    });
-    const lists = planIpLists({ trustedIpList: args.trustedIpList, threatIpLists: args.threatIpLists ?? {}, subject });
-    const listBucketName = gateOptional(subject, bucketNameSchema, args.listBucketName, "listBucketName");
-    const partition = detectorRegion === undefined ? undefined : partitionOf(detectorRegion);
-    const filters = planFilters({ filters: args.filters ?? [], subject, partition });
-    // FindingsExport plans itself; here it is only looked at, before anything is registered.
-    const findingsExport = { args: memberOf(call.value, "findingsExport"), shapeProblems, root: "findingsExport" };
-    const exportProblems = planFindingsExport({ ...findingsExport, subject, detectorRegion }).problems;
-
-    const parts = [region, tags, detector, protection, lists, listBucketName, filters];
+    const concerns = planConcerns(request);
     const problems = [
         ...call.problems,
         ...shapeProblems,
-        ...parts.flatMap((part) => part?.problems ?? []),
-        ...exportProblems,
+        ...Object.values(concerns).flatMap((planned) => planned?.problems ?? []),
+        ...findExportProblems(request),
         ...findTagProblems(args),
         ...findRoleProblems(args),
     ];
     if (problems.length > 0) throw new InvalidArgsError(subject, problems);
+    const { region, tags, detector, protection, lists, listBucketName, filters } = concerns;
     return {
         detector: detector.plan(),
         features: protection.features,
@@ -89,6 +74,45 @@ export function planMonitoring(
         warnings: [...protection.warnings, ...warnOfRole(args)],
         view: viewOf(args),
     };
+}
+
+interface MonitoringRequest {
+    readonly subject: string;
+    /** The arguments as they were given. */
+    readonly snapshot: unknown;
+    readonly shapeProblems: readonly Problem[];
+    /** The arguments that are not broken. */
+    readonly args: GuardDutyMonitoringArgs;
+    /** Where it is known while the program runs. */
+    readonly detectorRegion: string | undefined;
+}
+
+/** Each concern plans for itself, in the order in which its problems are told. */
+function planConcerns({ subject, snapshot, shapeProblems, args, detectorRegion }: MonitoringRequest) {
+    return {
+        region: gateOptional(subject, regionSchema, args.region, "region"),
+        tags: gate<unknown, Tags>(subject, args.tags, (known) => planTags(known, "tags")),
+        detector: planDetector(subject, args),
+        protection: planProtection({
+            plans: soundPlans(snapshot, shapeProblems),
+            profile: args.profile ?? "BASELINE",
+            isMember: args.accountRole === "MEMBER",
+            region: detectorRegion,
+        }),
+        lists: planIpLists({ trustedIpList: args.trustedIpList, threatIpLists: args.threatIpLists ?? {}, subject }),
+        listBucketName: gateOptional(subject, bucketNameSchema, args.listBucketName, "listBucketName"),
+        filters: planFilters({
+            filters: args.filters ?? [],
+            subject,
+            partition: detectorRegion === undefined ? undefined : partitionOf(detectorRegion),
+        }),
+    };
+}
+
+/** FindingsExport plans itself; here it is only looked at, before anything is registered. */
+function findExportProblems({ subject, snapshot, shapeProblems, detectorRegion }: MonitoringRequest): Problem[] {
+    const args = memberOf(snapshot, "findingsExport");
+    return planFindingsExport({ args, shapeProblems, root: "findingsExport", subject, detectorRegion }).problems;
 }
 
 /** The protection plans as far as they are sound: what an agent's setting means depends on the profile, too. */
