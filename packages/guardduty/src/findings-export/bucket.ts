@@ -101,6 +101,8 @@ const ABORT_UPLOADS = {
  * Expiry of findings. Objects without content never expire: without the prefix's marker, and the one that GuardDuty writes itself,
  * the export stops. (The bound is 1, since the provider may lose a zero; no finding has a single byte.) S3 does not combine a size
  * with the removal of delete markers, hence the third rule.
+ *
+ * What is always there comes first: the provider mixes up rules that move up when an earlier one goes (terraform-provider-aws#41835).
  */
 function expiryRules({ expireAfterDays = 0 }: Retention) {
     return [
