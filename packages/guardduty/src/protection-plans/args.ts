@@ -101,7 +101,7 @@ export interface ProtectionPlansArgs {
      *
      * @defaultValue by the profile
      */
-    runtimeMonitoring?: RuntimeMonitoringArgs;
+    runtimeMonitoring?: RuntimeMonitoringArgs | undefined;
     /**
      * AI Protection: model invocations of Bedrock and SageMaker AI. Default: by the profile, `UNMANAGED` in BASELINE, `ENABLED` in
      * AI_TRAINING. Its findings are of severity Low by default: an alert by severity alone misses them.
@@ -121,7 +121,7 @@ export interface ProtectionPlansArgs {
      *
      * @defaultValue none
      */
-    additional?: { [feature: string]: PlanStatus };
+    additional?: { [feature: string]: PlanStatus } | undefined;
 }
 
 const status = optional(oneOf(PlanStatus));

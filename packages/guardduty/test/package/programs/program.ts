@@ -18,6 +18,8 @@ const pulls: FindingFilterArgs = {
 
 const args: GuardDutyMonitoringArgs = {
     profile: "AI_TRAINING",
+    // As an expression gives it that leaves an argument out.
+    protectionPlans: { runtimeMonitoring: undefined, additional: undefined },
     trustedIpList: { entries: ["198.51.100.0/24", pulumi.output("203.0.113.7")] },
     threatIpLists: { known: { file: "lists/threats.txt" } },
     filters: [pulls],
