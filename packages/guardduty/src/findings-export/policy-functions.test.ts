@@ -99,8 +99,9 @@ describe("findingsBucketPolicy", () => {
         ["a wildcard in the prefix", { ...BY_DETECTOR, prefix: "logs*" }, /^prefix: got "logs\*"; must be a folder/],
         ["a variable in the prefix", { ...BY_DETECTOR, prefix: "${aws:PrincipalAccount}" }, /^prefix: /],
     ])("refuses %s", (_, args, expected) => {
-        const [line] = problemsOf(() => findingsBucketPolicy({ ...BUCKET, ...args }));
-        expect(line).toMatch(expected);
+        const make = () => findingsBucketPolicy({ ...BUCKET, ...args });
+        expect(problemsOf(make)[0]).toMatch(expected);
+        expect(make).toThrow("; no policy was made.\n");
         // What comes as an Output goes through the plan alone, once it is known.
         expect(planBucketPolicy({ ...BUCKET, ...args })).toHaveProperty("problems.length", 1);
     });

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { gate, type Planned } from "../validation/gate";
 import { InvalidArgsError } from "../validation/invalid-args-error";
+import type { Problem } from "../validation/problem";
 import { findProblems, type Schema } from "../validation/schema";
 import { takeSnapshot } from "../validation/snapshot";
 import {
@@ -63,8 +64,13 @@ function makePolicy(
     schema: Schema,
     plan: (known: unknown) => Planned<string>,
 ): pulumi.Output<string> {
+    const refuse = (problems: readonly Problem[]): void => {
+        if (problems.length > 0) throw new InvalidArgsError(subject, problems, "no policy was made");
+    };
     const snapshot = takeSnapshot(args, "");
-    const problems = snapshot.problems.length > 0 ? snapshot.problems : findProblems(schema, snapshot.value, "");
-    if (problems.length > 0) throw new InvalidArgsError(subject, problems, "no policy was made");
-    return pulumi.output(gate(subject, snapshot.value, plan).plan());
+    refuse(snapshot.problems);
+    refuse(findProblems(schema, snapshot.value, ""));
+    const gated = gate(subject, snapshot.value, plan);
+    refuse(gated.problems);
+    return pulumi.output(gated.plan());
 }
