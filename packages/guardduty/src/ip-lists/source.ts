@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { containsDeferred, isDeferred } from "../validation/deferred";
 import { gate, gateField, type Gated, type Planned } from "../validation/gate";
 import { joinPath, type Problem } from "../validation/problem";
+import { quoteText } from "../validation/quote";
 import { joinWords } from "../validation/schema";
 import { locationSchema, type IpListArgs, type IpListFormat } from "./args";
+import { findForeignFormat } from "./foreign-format";
 import { readListFile } from "./list-file";
 import type { ListPlan, ListProblem } from "./list-draft";
 import { planEntries, planFile } from "./canonical-list";
@@ -74,10 +76,21 @@ function planFileContent(file: string, request: ListSourceRequest): Planned<List
     const read = readListFile(file, path);
     if ("problems" in read) return read;
     if (request.args.format === undefined || request.args.format === "TXT") {
-        return toPlanned(planFile(read.bytes, rulesOf(request)), path);
+        const planned = toPlanned(planFile(read.bytes, rulesOf(request)), path);
+        const foreign = "problems" in planned ? findForeignFormat(read.bytes) : undefined;
+        return foreign === undefined ? planned : { problems: [describeForeign(foreign, request)] };
     }
     const sha256 = createHash("sha256").update(read.bytes).digest("hex");
     return { plan: { text: () => read.bytes, sha256, warnings: [] } };
+}
+
+function describeForeign(foreign: IpListFormat, { args, path }: ListSourceRequest): Problem {
+    return {
+        path: `${path}.format`,
+        got: args.format === undefined ? "nothing" : quoteText(args.format),
+        rule: "must say which format the file has, where that is not TXT",
+        hint: `It looks like ${foreign}: write format: "${foreign}".`,
+    };
 }
 
 /** What is plain among the entries can be checked at once, with a documentation address in place of what is known later. */

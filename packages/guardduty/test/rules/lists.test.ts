@@ -106,6 +106,22 @@ describe("a list's file", () => {
         });
     });
 
+    it.each([
+        ["STIX", '<?xml version="1.0"?>\n<stix:STIX_Package id="x">'],
+        ["OTX_CSV", "Indicator type, Indicator, Description\nIPv4, 198.51.100.7, x"],
+        [
+            "PROOF_POINT",
+            "ip, category, score, first_seen, last_seen, ports (|)\n198.51.100.7, 1, 100, 2026-01-01, 2026-01-01,",
+        ],
+        ["FIRE_EYE", "reportId,title,threatScape\n1,x,y"],
+    ])("in the format %s needs to say so", (format, content) => {
+        writeFileSync(path("unsaid"), content);
+        expectRefused(list(path("unsaid")), {
+            "threatIpLists.a.format": `got nothing; must say which format the file has, where that is not TXT. It looks like ${format}: write format: "${format}".`,
+        });
+        expectAccepted(list(path("unsaid"), { format }));
+    });
+
     it("is text", () => expectRefused(list(path("binary.txt")), { [at]: "It is compressed (gzip): unpack it" }));
 
     it("is given as a plain path", () => {
