@@ -172,15 +172,7 @@ function listen(resources: Registered[]): void {
 function describe(request: RegisterResourceRequest): Registered {
     return {
         ...describeInputs(request.getObject()?.toJavaScript() ?? {}),
-        type: request.getType(),
-        name: request.getName(),
-        parent: nameIn(request.getParent()),
-        dependencies: request
-            .getDependenciesList()
-            .map(nameIn)
-            .filter((name) => name !== undefined)
-            .sort(),
-        provider: providerIn(request.getProvider()),
+        ...describePlace(request),
         readId: undefined,
         options: {
             ...(request.hasProtect() ? { protect: request.getProtect() } : {}),
@@ -199,9 +191,9 @@ function describe(request: RegisterResourceRequest): Registered {
     };
 }
 
-function describeRead(request: ReadResourceRequest): Registered {
+/** What both kinds of request tell of a resource. */
+function describePlace(request: RegisterResourceRequest | ReadResourceRequest) {
     return {
-        ...describeInputs(request.getProperties()?.toJavaScript() ?? {}),
         type: request.getType(),
         name: request.getName(),
         parent: nameIn(request.getParent()),
@@ -211,6 +203,13 @@ function describeRead(request: ReadResourceRequest): Registered {
             .filter((name) => name !== undefined)
             .sort(),
         provider: providerIn(request.getProvider()),
+    };
+}
+
+function describeRead(request: ReadResourceRequest): Registered {
+    return {
+        ...describeInputs(request.getProperties()?.toJavaScript() ?? {}),
+        ...describePlace(request),
         readId: request.getId(),
         options: {},
         outputs: undefined,

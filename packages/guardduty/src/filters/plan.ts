@@ -1,7 +1,7 @@
-import { isPlainObject } from "../validation/deferred";
+import { containsDeferred, isPlainObject, memberOf } from "../validation/deferred";
+import { findRepeatedNames } from "../validation/repeated-names";
 import { gate } from "../validation/gate";
 import type { Problem } from "../validation/problem";
-import { quoteText } from "../validation/quote";
 import { findProblems } from "../validation/schema";
 import type { Settled } from "../validation/settled";
 import { filterSchema, MOST_FILTERS, type FindingFilterArgs } from "./args";
@@ -44,6 +44,8 @@ export function planFilters({ filters, subject, partition }: FilterSetRequest): 
 function findEarlyProblems(filter: FindingFilterArgs, path: string, partition: string | undefined): readonly Problem[] {
     const shapeProblems = findProblems(filterSchema, filter, path);
     if (!isPlainObject(filter)) return shapeProblems;
+    // Planned at once, which finds everything.
+    if (shapeProblems.length === 0 && !containsDeferred(filter)) return [];
     const broken = shapeProblems.map((problem) => /^\w+/.exec(problem.path.slice(path.length + 1))?.[0]);
     const planned = planFilter(withStandIns(filter, broken), path, partition);
     const problems = "problems" in planned ? planned.problems : [];
@@ -59,14 +61,10 @@ function findFilterSetProblems(filters: readonly FindingFilterArgs[]): Problem[]
         const rule = `GuardDuty takes at most ${MOST_FILTERS} filters per account and Region`;
         problems.push({ path: "filters", got: `${filters.length} filters`, rule });
     }
-    const firstIndex = new Map<string, number>();
-    filters.forEach((filter, index) => {
-        const name: unknown = Reflect.get(Object(filter), "name");
-        if (typeof name !== "string") return;
-        const first = firstIndex.get(name);
-        const rule = `filters[${first}] has this name already; a filter's name must be unique`;
-        if (first !== undefined) problems.push({ path: `filters[${index}].name`, got: quoteText(name), rule });
-        else firstIndex.set(name, index);
-    });
-    return problems;
+    const named = filters.map((filter, index) => ({ owner: `filters[${index}]`, name: memberOf(filter, "name") }));
+    const repeated = findRepeatedNames(
+        named,
+        (first) => `${first} has this name already; a filter's name must be unique`,
+    );
+    return [...problems, ...repeated];
 }

@@ -12,7 +12,7 @@ import {
     type ObjectLockMode,
 } from "./args";
 import { regionSchema } from "../aws/region-schema";
-import { findProblems } from "../validation/schema";
+import { findProblems, type Schema } from "../validation/schema";
 import { withoutBroken } from "../validation/without-broken";
 import { findPlacementProblems, type Placement } from "./placement";
 import { withoutTrailingSlash } from "./prefix";
@@ -56,23 +56,15 @@ export function planFindingsExport(request: FindingsExportRequest): { plan: Find
     const args: FindingsExportArgs = withoutBroken(request.args, request.shapeProblems, root);
     const given: FindingsExportArgs = withoutBroken(request.args, []);
     const at = (argument: string): string => (root === "" ? argument : `${root}.${argument}`);
+    const field = (argument: TextArgument, schema: Schema): Gated<string> | undefined =>
+        gateOptional(subject, schema, args[argument], at(argument));
     const gates = {
-        existingBucketArn: gateOptional(subject, bucketArnSchema, args.existingBucketArn, at("existingBucketArn")),
-        existingKmsKeyArn: gateOptional(subject, kmsKeyArnSchema, args.existingKmsKeyArn, at("existingKmsKeyArn")),
-        existingBucketRegion: gateOptional(
-            subject,
-            regionSchema,
-            args.existingBucketRegion,
-            at("existingBucketRegion"),
-        ),
-        bucketName: gateOptional(subject, bucketNameSchema, args.bucketName, at("bucketName")),
+        existingBucketArn: field("existingBucketArn", bucketArnSchema),
+        existingKmsKeyArn: field("existingKmsKeyArn", kmsKeyArnSchema),
+        existingBucketRegion: field("existingBucketRegion", regionSchema),
+        bucketName: field("bucketName", bucketNameSchema),
         prefix: args.prefix === undefined ? undefined : gatePrefix(subject, args.prefix, at("prefix")),
-        accessLogBucketName: gateOptional(
-            subject,
-            bucketNameSchema,
-            args.accessLogBucketName,
-            at("accessLogBucketName"),
-        ),
+        accessLogBucketName: field("accessLogBucketName", bucketNameSchema),
         retention: gateRetention(subject, args, at),
     };
     const plan = {
@@ -89,6 +81,9 @@ export function planFindingsExport(request: FindingsExportRequest): { plan: Find
     ];
     return { plan, problems };
 }
+
+type TextArgument =
+    "existingBucketArn" | "existingKmsKeyArn" | "existingBucketRegion" | "bucketName" | "accessLogBucketName";
 
 function gatePrefix(subject: string, prefix: pulumi.Input<string>, path: string): Gated<string> {
     return gate<unknown, string>(subject, prefix, (known) => {

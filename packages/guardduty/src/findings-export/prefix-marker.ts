@@ -1,5 +1,6 @@
 import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { UNTAGGED_OBJECT } from "../aws/untagged-object";
 import type { Settled } from "../validation/settled";
 import type { ExportBucket } from "./bucket";
 import type { ExportSite } from "./site";
@@ -17,8 +18,7 @@ export function createPrefixMarker(
             bucket: bucket.name,
             key: pulumi.interpolate`${prefix}/`,
             content: "",
-            // An object takes ten tags only, fewer than a provider's default tags may be.
-            overrideProvider: { defaultTags: { tags: {} } },
+            ...UNTAGGED_OBJECT,
             ...bucketRegion,
         },
         { ...evidence, dependsOn },

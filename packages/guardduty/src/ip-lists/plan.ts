@@ -1,6 +1,8 @@
 import { planTags, type Tags } from "../aws/tags";
 import { gate, gateField, gateOptional, type Gated, type Planned } from "../validation/gate";
+import { memberOf } from "../validation/deferred";
 import { joinPath, type Problem } from "../validation/problem";
+import { findRepeatedNames } from "../validation/repeated-names";
 import { findProblems } from "../validation/schema";
 import { activeSchema, ipListSchema, MOST_THREAT_LISTS, nameSchema, type IpListArgs, type IpListFormat } from "./args";
 import { planSource, type ListSource } from "./source";
@@ -122,30 +124,13 @@ function findTooManyLists(count: number): Problem[] {
 /** GuardDuty: a list's name is unique per account and Region. */
 function findSharedNames({ trustedIpList, threatIpLists }: IpListSetRequest): Problem[] {
     const named = [
-        ...(trustedIpList === undefined ? [] : [{ path: "trustedIpList.name", name: nameOf(trustedIpList) }]),
+        { owner: "trustedIpList", name: memberOf(trustedIpList, "name") },
         ...Object.entries(threatIpLists).map(([key, list]) => ({
-            path: `${joinPath([key], "threatIpLists")}.name`,
-            name: nameOf(list),
+            owner: joinPath([key], "threatIpLists"),
+            name: memberOf(list, "name"),
         })),
     ];
-    const first = new Map<string, string>();
-    return named.flatMap(({ path, name }) => {
-        if (typeof name !== "string") return [];
-        const other = first.get(name);
-        if (other !== undefined)
-            return [
-                {
-                    path,
-                    got: `"${name}"`,
-                    rule: `${other} is the same; a list's name is unique in the account and Region`,
-                },
-            ];
-        first.set(name, path);
-        return [];
-    });
-}
-
-/** Of a list whose arguments may have any shape. */
-function nameOf(list: unknown): unknown {
-    return typeof list === "object" && list !== null ? Reflect.get(list, "name") : undefined;
+    const rule = (first: string): string =>
+        `${first}.name is the same; a list's name is unique in the account and Region`;
+    return findRepeatedNames(named, rule);
 }

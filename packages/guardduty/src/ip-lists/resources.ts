@@ -3,6 +3,7 @@ import * as guardduty from "@pulumi/aws/guardduty/index.js";
 import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { mergeTags, type Tags } from "../aws/tags";
+import { UNTAGGED_OBJECT } from "../aws/untagged-object";
 import { whenKnown, type Settled } from "../validation/settled";
 import { writeContentFile } from "./content-file";
 import { createListBucket, type ListBucket } from "./list-bucket";
@@ -97,8 +98,7 @@ function createObject(
             source: file,
             contentType: "text/plain",
             serverSideEncryption: "AES256",
-            // An object takes ten tags only, fewer than a provider's default tags may be.
-            overrideProvider: { defaultTags: { tags: {} } },
+            ...UNTAGGED_OBJECT,
             ...region,
         },
         { parent, dependsOn: bucket.settings, ...REPLACEABLE },

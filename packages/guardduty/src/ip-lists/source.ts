@@ -55,9 +55,9 @@ export function planSource(request: ListSourceRequest): PlannedSource {
         return { problems: [describeFormatOfEntries(args.format, path)] };
     const early = planEntriesContent(withStandIns(args.entries), request);
     if ("problems" in early) return early;
-    const content = gate<unknown, ListContent>(subject, args.entries, (known) =>
-        containsDeferred(args.entries) ? planEntriesContent(known, request) : early,
-    );
+    const content = containsDeferred(args.entries)
+        ? gate<unknown, ListContent>(subject, args.entries, (known) => planEntriesContent(known, request))
+        : gate(subject, undefined, () => early);
     return { source: { kind: "content", content } };
 }
 

@@ -9,7 +9,7 @@ import { planFindingsExport } from "../findings-export/plan";
 import { planIpLists, type IpListSetPlan } from "../ip-lists/plan";
 import type { ProtectionPlansArgs } from "../protection-plans/args";
 import { planProtection, type FeaturePlan } from "../protection-plans/plan";
-import { isPlainObject } from "../validation/deferred";
+import { memberOf } from "../validation/deferred";
 import { gate, gateOptional } from "../validation/gate";
 import { InvalidArgsError } from "../validation/invalid-args-error";
 import { joinPath, type Problem } from "../validation/problem";
@@ -140,9 +140,4 @@ function findTagProblems({
         ...filters.map((args, index) => ({ path: `filters[${index}].tags`, args })),
     ];
     return tagged.flatMap(({ path, args }) => findMergedTagsProblems(tags, memberOf(args, "tags"), path));
-}
-
-/** Of arguments that may have any shape. */
-function memberOf(args: unknown, argument: string): unknown {
-    return isPlainObject(args) ? args[argument] : undefined;
 }

@@ -29,3 +29,8 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
         return false; // a proxy that does not let itself be looked at
     }
 }
+
+/** A member of something that may be of any shape. */
+export function memberOf(value: unknown, key: string): unknown {
+    return isPlainObject(value) ? value[key] : undefined;
+}
