@@ -18,9 +18,14 @@ export interface ProgramProcessOptions {
     readonly parallel: number;
     readonly config: Readonly<Record<string, string>>;
     readonly secretConfigKeys: readonly string[];
-    /** The address of the monitor and of the engine service. */
+    /** The address of the monitor, and of the engine service where that has none of its own. */
     readonly address: string;
+    readonly engineAddress?: string;
+    /** Whether the program may be TypeScript, which costs loading the compiler. @defaultValue `true` */
+    readonly typescript?: boolean;
     readonly typeCheck: boolean;
+    /** More of the environment, such as what says where a provider is. */
+    readonly environment?: Readonly<Record<string, string>>;
     readonly onOutput: (line: string, stream: OutputStream) => void;
     readonly signal: AbortSignal | undefined;
     readonly timeoutMs: number;
@@ -163,7 +168,7 @@ function findRunner(directory: string): string {
 function runnerArguments(options: ProgramProcessOptions): string[] {
     return [
         `--monitor=${options.address}`,
-        `--engine=${options.address}`,
+        `--engine=${options.engineAddress ?? options.address}`,
         `--project=${options.project}`,
         `--stack=${options.stack}`,
         "--organization=organization",
@@ -184,8 +189,9 @@ function environmentFor(options: ProgramProcessOptions): NodeJS.ProcessEnv {
         ...Object.fromEntries(inherited),
         PULUMI_CONFIG: JSON.stringify(options.config),
         PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(options.secretConfigKeys),
-        PULUMI_NODEJS_TYPESCRIPT: "true",
+        PULUMI_NODEJS_TYPESCRIPT: String(options.typescript ?? true),
         PULUMI_NODEJS_TRANSPILE_ONLY: String(!options.typeCheck),
+        ...options.environment,
     };
 }
 
