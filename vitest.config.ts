@@ -10,9 +10,9 @@ export default defineConfig({
         },
     },
     test: {
-        include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts"],
-        // Those work on the packed tarball and have a configuration of their own.
-        exclude: ["**/node_modules/**", "packages/guardduty/test/package/**"],
+        include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "scripts/**/*.test.mjs"],
+        // Those work on the packed tarball, or need the Pulumi CLI, and have configurations of their own.
+        exclude: ["**/node_modules/**", "packages/guardduty/test/package/**", "packages/engine-tests/test/**"],
         testTimeout: 30_000,
         coverage: {
             provider: "v8",

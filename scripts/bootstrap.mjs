@@ -101,13 +101,16 @@ export function run(command, args, options = {}) {
     });
 }
 
-/** Runs a command and keeps its output; resolves to both. */
-export function capture(command, args, cwd = root, env = process.env) {
+/**
+ * Runs a command and keeps its output; resolves to both. `input` is what it reads; after `limitMs` it is ended, and with it
+ * the wait for what it may have started.
+ */
+export function capture(command, args, cwd = root, env = process.env, { input, limitMs } = {}) {
     return new Promise((resolve, reject) => {
         const child = spawn(command, args, {
             cwd,
             env,
-            stdio: ["ignore", "pipe", "pipe"],
+            stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
             shell: needsShell(command),
         });
         let output = "";
@@ -116,8 +119,23 @@ export function capture(command, args, cwd = root, env = process.env) {
         };
         child.stdout.setEncoding("utf8").on("data", keep);
         child.stderr.setEncoding("utf8").on("data", keep);
-        child.on("error", (error) => reject(new UserError(`Cannot start ${command}: ${error.message}`)));
-        child.on("close", (code) => resolve({ code: code ?? 1, output }));
+        // One that ends before it has read everything has said why in its output and exit code.
+        child.stdin?.on("error", () => {}).end(input);
+        const limit = limitMs === undefined ? undefined : setTimeout(end, limitMs);
+        function end() {
+            keep(`\nended after ${limitMs / 1000} s\n`);
+            child.kill("SIGKILL");
+            child.stdout.destroy();
+            child.stderr.destroy();
+        }
+        child.on("error", (error) => {
+            clearTimeout(limit);
+            reject(new UserError(`Cannot start ${command}: ${error.message}`));
+        });
+        child.on("close", (code) => {
+            clearTimeout(limit);
+            resolve({ code: code ?? 1, output });
+        });
     });
 }
 

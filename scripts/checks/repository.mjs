@@ -6,7 +6,13 @@ import { join } from "node:path";
 import { capture, root, say } from "../bootstrap.mjs";
 
 // Spelt in parts, so that this file does not find itself.
-const REGISTRY_HOSTS = ["registry." + "npmjs.org", "registry." + "yarnpkg.com", "npm." + "pkg.github.com"];
+const REGISTRY_HOSTS = [
+    "registry." + "npmjs.org",
+    "registry." + "yarnpkg.com",
+    "npm." + "pkg.github.com",
+    "proxy." + "golang.org",
+    "sum." + "golang.org",
+];
 // Where work on this project happens, and whatever the current clone and home are called (unless a plain word).
 const MACHINE_PATHS = ["/" + "work/", "../" + "shared/", root, homedir()].filter((path) => path.split("/").length > 2);
 const GENERIC_HOSTS = ["localhost", "runner", "host"];
