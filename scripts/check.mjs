@@ -7,6 +7,7 @@ import { capture, checkNode, install, lastLines, run, say, seconds } from "./boo
 // Each is a command of package.json. `counts`: a run of vitest, whose tests count singly; the others count as one.
 const CHECKS = [
     { name: "test", counts: true },
+    { name: "test:engine", counts: true },
     { name: "lint" },
     { name: "format" },
     { name: "types" },
@@ -43,7 +44,7 @@ export async function check(names) {
 
 async function runCheck({ name, counts }, reports) {
     const started = Date.now();
-    const report = join(reports, `${name}.json`);
+    const report = join(reports, `${name.replace(":", "-")}.json`);
     const reporters = counts ? ["--", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`] : [];
     // The README's own command, seen as a user sees it; of the others only what went wrong.
     if (name === "test") {

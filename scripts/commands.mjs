@@ -2,12 +2,13 @@
 import { join } from "node:path";
 import { root, run, say } from "./bootstrap.mjs";
 import { check } from "./check.mjs";
+import { getPulumi, getYamlLanguage } from "./pulumi-cli.mjs";
 import { testOnNode, testWithOldestPeers } from "./checks/vitest-elsewhere.mjs";
 
-const node = (script, args = []) => run(process.execPath, [join(root, script), ...args]);
+const node = (script, args = [], env = process.env) => run(process.execPath, [join(root, script), ...args], { env });
 const tool = (name) => join("node_modules", ...name.split("/"));
 
-const vitest = (args) => node(tool("vitest/vitest.mjs"), ["run", ...args]);
+const vitest = (args, env) => node(tool("vitest/vitest.mjs"), ["run", ...args], env);
 // No cache: it would keep what was true of a file while another one had other types.
 const eslint = (args) => node(tool("eslint/bin/eslint.js"), args);
 const prettier = (args) =>
@@ -24,12 +25,21 @@ const BOTH = ["guardduty", "simulator"];
 export const commands = new Map(
     Object.entries({
         test: {
-            about: "every test but those of the packed package; `npm test -- packages/x` for some of them",
+            about: "every test that needs neither a Pulumi CLI nor the packed package; `npm test -- packages/x` for some",
             builds: BOTH,
             async run(args) {
                 const code = await vitest(args);
+                say("Engine tests (whole lives of stacks, on the real Pulumi engine): npm run test:engine");
                 say("Other checks (lint, types, API, packed package, examples, docs ...): npm run check");
                 return code;
+            },
+        },
+        "test:engine": {
+            about: "the tests on the real Pulumi engine; finds a Pulumi CLI or gets one, the first time",
+            builds: BOTH,
+            async run(args) {
+                const env = { PULUMI_CLI: await getPulumi(), PULUMI_LANGUAGE_YAML: await getYamlLanguage() };
+                return vitest(["--config", "vitest.engine.config.ts", ...args], { ...process.env, ...env });
             },
         },
         demo: {
