@@ -8,6 +8,12 @@ export interface Unknowns {
      * 2026); "refuse" is what hashicorp/terraform-provider-aws#49127 reports.
      */
     readonly createFilterRankOutOfBounds: "clamp" | "refuse";
+    /**
+     * A filter that is given a rank which another one has, at its creation or later. "shift" moves the others (seen for
+     * CreateFilter in recorded answers of September 2026; for UpdateFilter inferred from AWS calling the rank "the position
+     * of the filter in the list"); "share" leaves both with the one rank, as if it were a mere number. Not documented.
+     */
+    readonly takenFilterRank: "shift" | "share";
     /** Whether the filters behind a deleted one move up a rank. Not documented. */
     readonly filterRanksAfterDelete: "closeUp" | "keepGaps";
     /** Whether a suspended detector takes a publishing destination. Not documented. */
@@ -20,6 +26,7 @@ export interface Unknowns {
 
 export const DEFAULT_UNKNOWNS: Unknowns = {
     createFilterRankOutOfBounds: "clamp",
+    takenFilterRank: "shift",
     filterRanksAfterDelete: "keepGaps",
     destinationOfSuspendedDetector: "refuse",
     locationChangeOfActiveList: "keep",

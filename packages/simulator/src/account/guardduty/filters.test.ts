@@ -193,6 +193,23 @@ describe("ranks", () => {
         expect(ranks()).toEqual(["1 three", "2 two", "3 one"]);
     });
 
+    it("are shared, as the switch says: a new or moved filter leaves the others where they are", async () => {
+        const { create, ranks, filters, detectorId } = await fixture({
+            takenFilterRank: "share",
+            filterRanksAfterDelete: "closeUp",
+        });
+        for (const name of ["one", "two", "three"]) {
+            await create({ name, rank: 1 });
+        }
+        expect(ranks()).toEqual(["1 one", "1 two", "1 three"]);
+        // The bound is the number of filters, not the last rank in use.
+        await filters.update(detectorId, "two", { rank: 3 });
+        expect(ranks()).toEqual(["1 one", "1 three", "3 two"]);
+        // Nothing moves up into a rank that is still taken.
+        await filters.delete(detectorId, "one");
+        expect(ranks()).toEqual(["1 three", "3 two"]);
+    });
+
     it.each([
         ["closeUp" as const, ["1 two", "2 three"]],
         ["keepGaps" as const, ["2 two", "3 three"]],

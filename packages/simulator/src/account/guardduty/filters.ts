@@ -60,9 +60,8 @@ export class Filters {
                 refuse(FILTER_RULES.count);
             }
             const rank = this.#rankOfNew(request.rank ?? 1);
-            // A taken rank moves the filters behind it (recorded answers of September 2026).
-            if (this.#filters.some((other) => other.rank === rank)) {
-                this.#shift((other) => (other >= rank ? other + 1 : other));
+            if (this.#isTaken(rank)) {
+                this.#makeRoom((other) => (other >= rank ? other + 1 : other));
             }
             const filter: Filter = {
                 ...request,
@@ -94,7 +93,7 @@ export class Filters {
             if (updated.rank > this.#lastRank()) {
                 refuse(FILTER_RULES.rankBeyondEndOnUpdate, `rank ${updated.rank} of ${this.#lastRank()}`);
             }
-            this.#shift((rank) => moved(rank, old.rank, updated.rank), name);
+            this.#makeRoom((rank) => moved(rank, old.rank, updated.rank));
             this.#replace(name, updated);
         });
     }
@@ -110,7 +109,7 @@ export class Filters {
         return this.scope.operation("GuardDuty", "DeleteFilter", async () => {
             const deleted = this.#require(detectorId, name);
             this.#filters = this.#filters.filter((filter) => filter !== deleted);
-            if (this.scope.account.unknowns.filterRanksAfterDelete === "closeUp") {
+            if (this.scope.account.unknowns.filterRanksAfterDelete === "closeUp" && !this.#isTaken(deleted.rank)) {
                 this.#shift((rank) => (rank > deleted.rank ? rank - 1 : rank));
             }
         });
@@ -129,15 +128,23 @@ export class Filters {
         this.#filters = this.#filters.map((filter) => (filter.name === name ? updated : filter));
     }
 
-    #shift(move: (rank: number) => number, except?: string): void {
-        this.#filters = this.#filters.map((filter) =>
-            filter.name === except ? filter : { ...filter, rank: move(filter.rank) },
-        );
+    #isTaken(rank: number): boolean {
+        return this.#filters.some((filter) => filter.rank === rank);
     }
 
-    /** The last rank in use; more than the number of filters where deleting has left gaps. */
+    #makeRoom(move: (rank: number) => number): void {
+        if (this.scope.account.unknowns.takenFilterRank === "shift") {
+            this.#shift(move);
+        }
+    }
+
+    #shift(move: (rank: number) => number): void {
+        this.#filters = this.#filters.map((filter) => ({ ...filter, rank: move(filter.rank) }));
+    }
+
+    /** The number of filters, or the last rank in use, which is more where deleting has left gaps. */
     #lastRank(): number {
-        return Math.max(0, ...this.#filters.map(({ rank }) => rank));
+        return Math.max(this.#filters.length, ...this.#filters.map(({ rank }) => rank));
     }
 
     #rankOfNew(rank: number): number {
