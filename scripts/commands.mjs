@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { root, run, say } from "./bootstrap.mjs";
 import { check } from "./check.mjs";
-import { getPulumi, getYamlLanguage } from "./pulumi-cli.mjs";
+import { findPulumi, getPulumi, getYamlLanguage } from "./pulumi-cli.mjs";
 import { testOnNode, testWithOldestPeers } from "./checks/vitest-elsewhere.mjs";
 
 const node = (script, args = [], env = process.env) => run(process.execPath, [join(root, script), ...args], { env });
@@ -45,7 +45,12 @@ export const commands = new Map(
         demo: {
             about: "deploys an example to the embedded account and shows the result; `npm run demo -- --help`",
             builds: BOTH,
-            run: (args) => node("packages/simulator/dist/demo.js", args),
+            // The real engine is only looked for where it may be asked for: trying a CLI out takes part of a second.
+            async run(args) {
+                const pulumi = args.some((arg) => arg.includes("pulumi")) ? await findPulumi() : undefined;
+                const env = pulumi === undefined ? process.env : { ...process.env, PULUMI_CLI: pulumi };
+                return node("packages/simulator/dist/demo.js", args, env);
+            },
         },
         bench: {
             about: "measures against hand-written programs and other libraries, writes docs/performance.md",

@@ -14,9 +14,12 @@ const WAYS_TO_GET = [
     { name: "a build from source", get: buildWithGo },
 ];
 
-/** The path of a Pulumi CLI that is here already, or undefined. Throws where PULUMI_CLI names one that does not work. */
-export async function findPulumi(machine = thisMachine()) {
-    return (await find(PULUMI, machine))?.path;
+/**
+ * The path of a Pulumi CLI that is here already, or undefined. Says of what it passes over why, and throws where PULUMI_CLI
+ * names one that does not work.
+ */
+export function findPulumi(machine = thisMachine()) {
+    return look(PULUMI, machine);
 }
 
 /** The path of a Pulumi CLI, which is obtained where there is none: that may take minutes. Says which it is. */
@@ -25,8 +28,8 @@ export function getPulumi(machine = thisMachine()) {
 }
 
 /** The path of the YAML language host, or undefined. For the CLI to use it, its folder has to be on the CLI's PATH. */
-export async function findYamlLanguage(machine = thisMachine()) {
-    return (await find(YAML_LANGUAGE, machine))?.path;
+export function findYamlLanguage(machine = thisMachine()) {
+    return look(YAML_LANGUAGE, machine);
 }
 
 export function getYamlLanguage(machine = thisMachine()) {
@@ -38,21 +41,27 @@ function thisMachine() {
     return { env: process.env, platform: process.platform, arch: process.arch, say };
 }
 
+async function look(tool, machine) {
+    const { found, passedOver } = await find(tool, machine);
+    passedOver.forEach((text) => machine.say(`Not used: ${text}.`));
+    return found?.path;
+}
+
 async function get(tool, machine) {
-    const passedOver = [];
-    const found = await find(tool, machine, passedOver);
+    const { found, passedOver } = await find(tool, machine);
     passedOver.forEach((text) => machine.say(`Not used: ${text}.`));
     const { path, version, origin } = found ?? (await obtain(tool, machine, passedOver));
     machine.say(`Using ${tool.title}${version === undefined ? "" : ` ${version}`}, ${origin}: ${path}`);
     return path;
 }
 
-/** The first that works; those that don't go into `passedOver`, with the reason. */
-async function find(tool, machine, passedOver = []) {
+/** The first that works, and those before it that don't, with the reason. */
+async function find(tool, machine) {
+    const passedOver = [];
     for (const { path, origin, demanded } of await candidates(tool, machine)) {
         const { version, objection } = await tryOut(tool, path, machine);
         if (objection === undefined) {
-            return { path, origin, version };
+            return { found: { path, origin, version }, passedOver };
         }
         if (demanded) {
             throw new UserError(
@@ -62,7 +71,7 @@ async function find(tool, machine, passedOver = []) {
         }
         passedOver.push(`${path}, ${origin}, ${objection}`);
     }
-    return undefined;
+    return { found: undefined, passedOver };
 }
 
 async function candidates(tool, machine) {
@@ -71,7 +80,7 @@ async function candidates(tool, machine) {
         return [{ path: resolve(env[tool.variable]), origin: `named by ${tool.variable}`, demanded: true }];
     }
     const file = platform === "win32" ? `${tool.name}.exe` : tool.name;
-    const pulumi = tool === PULUMI ? undefined : await findPulumi(machine);
+    const pulumi = tool === PULUMI ? undefined : (await find(PULUMI, machine)).found?.path;
     const folders = (env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
     return [
         ...(pulumi === undefined

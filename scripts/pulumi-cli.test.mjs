@@ -150,6 +150,7 @@ describe("what is there already", () => {
         const wrong = executable(at("first/pulumi"), script);
         const right = executable(at("second/pulumi"), saying("3.274.1"));
         expect(await findPulumi(machine)).toBe(right);
+        expect(said.splice(0)).toEqual([expect.stringMatching(reason)]);
         expect(await getPulumi(machine)).toBe(right);
         expect(said[0]).toMatch(reason);
         expect(said[0]).toContain(`Not used: ${wrong}, on PATH, `);
