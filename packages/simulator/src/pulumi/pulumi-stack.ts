@@ -58,7 +58,7 @@ function isStackState(value: unknown): value is StackState {
 export class PulumiStack {
     readonly #options: PulumiStackOptions;
     #operations = 0;
-    #initialized: Promise<void> | undefined;
+    #created: Promise<void> | undefined;
 
     constructor(options: PulumiStackOptions) {
         this.#options = options;
@@ -66,6 +66,12 @@ export class PulumiStack {
 
     get name(): string {
         return this.#options.stack ?? "dev";
+    }
+
+    /** Makes the stack, unless it is there; whatever needs it does so by itself. */
+    create(): Promise<void> {
+        this.#created ??= this.#create();
+        return this.#created;
     }
 
     preview(options: OperationOptions = {}): Promise<Operation> {
@@ -86,7 +92,7 @@ export class PulumiStack {
 
     /** `pulumi state delete`, `pulumi stack output`, … Rejects when it fails. */
     async command(...args: readonly string[]): Promise<string> {
-        await this.#initialize();
+        await this.create();
         const { exitCode, output } = await this.#run([...args, "--stack", this.name]);
         if (exitCode !== 0) {
             throw new Error(`pulumi ${args.join(" ")} ended with ${exitCode}:\n${output}`);
@@ -114,7 +120,7 @@ export class PulumiStack {
 
     /** Frees a stack whose CLI was killed. */
     async cancel(): Promise<void> {
-        await this.#initialize();
+        await this.create();
         await this.#run(["cancel", "--yes", this.name]);
     }
 
@@ -124,7 +130,7 @@ export class PulumiStack {
     }
 
     async #operate(command: string, args: readonly string[], options: OperationOptions): Promise<Operation> {
-        await this.#initialize();
+        await this.create();
         this.#operations += 1;
         const log = join(this.#options.home, `events-${this.#operations}.json`);
         rmSync(log, { force: true });
@@ -136,11 +142,6 @@ export class PulumiStack {
 
     get #configFile(): string {
         return join(this.#options.home, `Pulumi.${this.name}.yaml`);
-    }
-
-    #initialize(): Promise<void> {
-        this.#initialized ??= this.#create();
-        return this.#initialized;
     }
 
     async #create(): Promise<void> {
