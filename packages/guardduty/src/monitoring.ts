@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createDetector } from "./detector/resources";
 import { createFilters } from "./filters/resources";
 import { FindingsExport } from "./findings-export/findings-export";
+import { markOwnDetector } from "./findings-export/own-detector";
 import { createIpLists } from "./ip-lists/resources";
 import type { GuardDutyMonitoringArgs } from "./monitoring/args";
 import { mapOutputs, orUndefined, ownId, placeOf } from "./monitoring/outputs";
@@ -66,7 +67,10 @@ export class GuardDutyMonitoring extends pulumi.ComponentResource {
             plan.findingsExport &&
             new FindingsExport(
                 `${name}-findings-export`,
-                { ...plan.findingsExport, detectorArn: detector.arn, ...plan.region, tags: plan.tags },
+                markOwnDetector({
+                    ...plan.findingsExport,
+                    ...{ detectorArn: detector.arn, ...plan.region, tags: plan.tags },
+                }),
                 { parent: this },
             );
 

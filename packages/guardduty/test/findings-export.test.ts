@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { FindingsExport, GuardDutyMonitoring, type FindingsExportArgs } from "../src/index";
 import { ACCOUNT_ID, DETECTOR_ID, KEY_ARN, REGION } from "./fake-aws";
@@ -57,7 +58,8 @@ function child(suffix: string, type: string, node: ChildNode): Graph {
             retainOnDelete: node.retains ?? true,
             ...(node.deletesFirst === undefined ? {} : { deleteBeforeReplace: node.deletesFirst }),
         },
-        inputs: { ...node.inputs },
+        // The Region of the detector's ARN, whatever the provider's is.
+        inputs: { region: REGION, ...node.inputs },
     };
     return { [`e-${suffix}`]: full };
 }
@@ -289,7 +291,7 @@ describe("a key of one's own", () => {
 describe("the created bucket", () => {
     it("may have a name", async () => {
         const { graph } = await make({ bucketName: "my-findings" });
-        expect(graph["e-bucket"]?.inputs).toEqual({ bucket: "my-findings" });
+        expect(graph["e-bucket"]?.inputs).toEqual({ bucket: "my-findings", region: REGION });
         expect(graph["e-bucket-policy"]?.inputs["bucket"]).toBe("my-findings");
     });
 
@@ -379,6 +381,22 @@ describe("Region and tags", () => {
         expect(tagged.sort()).toEqual(["e-bucket", "e-destination", "e-key"]);
     });
 
+    it("is the detector's where the provider is in another", async () => {
+        const elsewhere = DETECTOR_ARN.replace(REGION, "us-west-2");
+        const everything = { prefix: "logs", accessLogBucketName: "my-logs" } as const;
+        for (const arn of [elsewhere, pulumi.output(elsewhere)]) {
+            const { resources } = await deploy(() => new FindingsExport("e", { detectorArn: arn, ...everything }));
+            for (const { name, inputs } of resources.slice(1)) expect(inputs["region"], name).toBe("us-west-2");
+        }
+    });
+
+    it("is the detector's for the destination, and the bucket's for the key, where those differ", async () => {
+        const elsewhere = DETECTOR_ARN.replace(REGION, "us-west-2");
+        const { graph } = await make({ existingBucketArn: OWN_BUCKET, existingBucketRegion: REGION }, elsewhere);
+        expect(graph["e-key"]?.inputs["region"]).toBe(REGION);
+        expect(graph["e-destination"]?.inputs["region"]).toBe("us-west-2");
+    });
+
     it("of the detector make the policies: in an opt-in Region its Regional principal", async () => {
         const { published } = await make({ region: "me-south-1" }, DETECTOR_ARN.replace(REGION, "me-south-1"));
         for (const policy of ["requiredBucketPolicy", "requiredKeyPolicy"]) {
@@ -391,7 +409,12 @@ describe("Region and tags", () => {
 describe("GuardDutyMonitoring with findingsExport", () => {
     it("makes the same, in a component of its own below it", async () => {
         const { resources, result } = await deploy(
-            () => new GuardDutyMonitoring("t", { findingsExport: { prefix: "logs" }, tags: { Team: "ml" } }),
+            () =>
+                new GuardDutyMonitoring("t", {
+                    findingsExport: { prefix: "logs" },
+                    region: REGION,
+                    tags: { Team: "ml" },
+                }),
         );
         const below = resources.filter(({ parent }) => parent === "t-findings-export");
         const alone = (await make({ prefix: "logs", tags: { Team: "ml" } })).resources.filter(
@@ -419,6 +442,12 @@ describe("GuardDutyMonitoring with findingsExport", () => {
             requiredKeyPolicy: JSON_TEXT,
         });
         expect(await valueOf(result.requiredKeyPolicy)).toBe(published["requiredKeyPolicy"]);
+    });
+
+    it("leaves the Region to the provider, as its detector does, and the bucket waits for no detector", async () => {
+        const { resources } = await deploy(() => new GuardDutyMonitoring("t", { findingsExport: { prefix: "logs" } }));
+        expect(resources.filter(({ inputs }) => inputs["region"] !== undefined)).toEqual([]);
+        expect(find(resources, "t-findings-export-bucket").dependencies).not.toContain("t-detector");
     });
 
     it("waits with the policies for the detector", async () => {

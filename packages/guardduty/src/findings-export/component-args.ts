@@ -10,9 +10,9 @@ export interface FindingsExportComponentArgs extends FindingsExportArgs {
     /** ARN of the detector whose findings are exported. Account, Region and partition are taken from it. */
     detectorArn: pulumi.Input<string>;
     /**
-     * Region of the resources: the detector's own, where it is not the provider's. Default: the provider's Region.
+     * Region of the resources, which must be the detector's. Default: the Region in `detectorArn`, whatever the provider's is.
      *
-     * @defaultValue the provider's Region
+     * @defaultValue the Region in `detectorArn`
      */
     region?: pulumi.Input<string> | undefined;
     /**

@@ -10,8 +10,9 @@ import { quoteText } from "../validation/quote";
 import { findProblems } from "../validation/schema";
 import { describeSubject, readCall } from "../validation/subject";
 import { withoutBroken } from "../validation/without-broken";
-import type { Settled } from "../validation/settled";
+import { whenKnown, type Settled } from "../validation/settled";
 import { detectorArnSchema, findingsExportComponentSchema, type FindingsExportComponentArgs } from "./component-args";
+import { isOfOwnDetector } from "./own-detector";
 import { findPlacementProblems } from "./placement";
 import { planFindingsExport, type FindingsExportPlan } from "./plan";
 import type { FindingsSource } from "./policies";
@@ -26,6 +27,7 @@ export interface Places {
 export interface FindingsExportComponentPlan {
     readonly settings: FindingsExportPlan;
     readonly places: Settled<Places>;
+    /** The detector's; nothing where that is the provider's in any case. */
     readonly region: { region?: Settled<string> };
     readonly tags: Settled<Tags>;
     /** The component's own inputs. */
@@ -60,10 +62,12 @@ export function planFindingsExportComponent(
         ...[region, tags].flatMap((gated) => gated?.problems ?? []),
     ];
     if (problems.length > 0) throw new InvalidArgsError(subject, distinct(problems));
+    const known = places.plan();
+    const detectorsRegion = isOfOwnDetector(given) ? {} : { region: whenKnown(known, ({ source }) => source.region) };
     return {
         settings: planned.plan,
-        places: places.plan(),
-        region: region === undefined ? {} : { region: region.plan() },
+        places: known,
+        region: region === undefined ? detectorsRegion : { region: region.plan() },
         tags: tags.plan(),
         view: {
             createsBucket: existingBucketArn === undefined,
