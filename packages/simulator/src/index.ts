@@ -44,6 +44,7 @@ export {
     type PropertyDiff,
     type PropertyMap,
     type PropertyValue,
+    type ReadResult,
     type ResourceProvider,
     type ResourceState,
 } from "./provider/resource-provider";
@@ -52,3 +53,4 @@ export { simulatedAws } from "./engine/simulated-aws";
 export { type LanguageHost, type LanguageHostOptions, serveLanguageHost } from "./pulumi/language-host";
 export type { Operation, Step } from "./pulumi/operation";
 export { type OperationOptions, PulumiStack, type PulumiStackOptions, type StackState } from "./pulumi/pulumi-stack";
+export { type ProviderServer, serveProvider, type ServeProviderOptions } from "./provider-server/server";

@@ -2,6 +2,7 @@ import {
     type PropertyMap,
     type PropertyValue,
     ProviderError,
+    type ReadResult,
     type ResourceProvider,
     type ResourceState,
     UNKNOWN,
@@ -41,8 +42,8 @@ export class FakeProvider implements ResourceProvider {
         return Promise.resolve({ id: preview ? "" : id, properties: { ...inputs, arn, region: this.region } });
     }
 
-    read({ id }: { readonly id: string }): Promise<ResourceState | undefined> {
-        const state = { id, properties: { enable: true, arn: `arn:read:${id}` } };
+    read({ id }: { readonly id: string }): Promise<ReadResult | undefined> {
+        const state = { id, properties: { enable: true, arn: `arn:read:${id}` }, inputs: { enable: true } };
         return Promise.resolve(id.startsWith("missing") ? undefined : state);
     }
 

@@ -10,7 +10,7 @@ import type { RecordedOptions, RecordedResource } from "./deployment";
 import { isProviderType, type Providers, providerUrnOf } from "./providers";
 import type { Recorder } from "./recorder";
 import { createUrn, STACK_TYPE } from "./urn";
-import { type ReceivedProperties, UNKNOWN_ON_WIRE } from "./wire-values";
+import { type ReceivedProperties, UNKNOWN_ON_WIRE } from "../wire/values";
 
 /** The run has failed: Pulumi's engine then stops taking registrations, and says why under the resource. */
 export class DeploymentStoppedError extends Error {

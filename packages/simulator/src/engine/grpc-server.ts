@@ -1,6 +1,7 @@
 import * as grpc from "@grpc/grpc-js";
 import { EngineService, type IEngineServer } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { type IResourceMonitorServer, ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import { serveOnLoopback } from "../wire/loopback-server";
 import { DeploymentStoppedError } from "./deployer";
 
 export interface RunningServer {
@@ -9,23 +10,13 @@ export interface RunningServer {
     close(): void;
 }
 
-/** What the SDK allows itself (sdk/nodejs/runtime/rpc.ts): a large inline asset travels in one message. */
-const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
-
-/** The two services that a program connects to, on one loopback port that the system chooses. */
+/** The two services that a program connects to, on one port. */
 export async function startServer(monitor: IResourceMonitorServer, engine: IEngineServer): Promise<RunningServer> {
-    const server = new grpc.Server({
-        "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
-        "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
+    const { port, close } = await serveOnLoopback((server) => {
+        server.addService(ResourceMonitorService, monitor);
+        server.addService(EngineService, engine);
     });
-    server.addService(ResourceMonitorService, monitor);
-    server.addService(EngineService, engine);
-    const port = await new Promise<number>((resolve, reject) => {
-        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
-            error === null ? resolve(bound) : reject(error),
-        );
-    });
-    return { address: `127.0.0.1:${port}`, close: () => server.forceShutdown() };
+    return { address: `127.0.0.1:${port}`, close };
 }
 
 /** A handler as an ordinary function; what it throws becomes the call's status. */

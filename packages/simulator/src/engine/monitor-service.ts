@@ -6,7 +6,7 @@ import type { RecordedResource } from "./deployment";
 import type { Deployer } from "./deployer";
 import { refuse, unary } from "./grpc-server";
 import { receiveRead, receiveRegistration } from "./registration-request";
-import { receiveProperties, sendProperties, UNKNOWN_ON_WIRE } from "./wire-values";
+import { receiveProperties, sendProperties, UNKNOWN_ON_WIRE } from "../wire/values";
 
 export interface MonitorOptions {
     readonly deployer: Deployer;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hasUnknown } from "../provider/property-reader";
 import { type PropertyMap, type PropertyValue, type ResourceProvider } from "../provider/resource-provider";
-import { receiveValue } from "./wire-values";
+import { receiveValue } from "../wire/values";
 
 /** Makes the provider that stands behind one provider resource, or behind a package's default provider. */
 export type ProviderFactory = (request: {
@@ -94,7 +94,7 @@ function decode(value: PropertyValue): PropertyValue {
 const UNCONFIGURED: ResourceProvider = {
     check: ({ news }) => Promise.resolve({ inputs: news, failures: [] }),
     create: ({ inputs }) => Promise.resolve({ id: "", properties: inputs }),
-    read: () => Promise.resolve({ id: "", properties: {} }),
+    read: () => Promise.resolve({ id: "", properties: {}, inputs: {} }),
     invoke: () => Promise.resolve({}),
     diff: () => Promise.reject(new Error(NOT_CONFIGURED)),
     update: () => Promise.reject(new Error(NOT_CONFIGURED)),

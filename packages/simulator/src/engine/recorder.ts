@@ -1,6 +1,6 @@
 import type { Deployment, Diagnostic, Phase, RecordedResource, StackOutput } from "./deployment";
 import type { EventListener } from "./events";
-import type { ReceivedProperties } from "./wire-values";
+import type { ReceivedProperties } from "../wire/values";
 
 /** Keeps what a run registers, and tells the listener about it. */
 export class Recorder {

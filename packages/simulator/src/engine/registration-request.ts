@@ -3,7 +3,7 @@ import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulum
 import type { RecordedOptions } from "./deployment";
 import type { Registration } from "./deployer";
 import { providerUrnOf } from "./providers";
-import { receiveProperties } from "./wire-values";
+import { receiveProperties } from "../wire/values";
 
 export function receiveRegistration(request: RegisterResourceRequest, directory: string): Registration {
     const propertyDependencies = request.getPropertydependenciesMap().getEntryList();

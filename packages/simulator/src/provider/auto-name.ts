@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 
+import type { Autonaming } from "./resource-provider";
+
 /** How the provider names a resource that the program does not name. */
 export interface AutoName {
     readonly property: string;
@@ -16,17 +18,45 @@ const RANDOM_LENGTH = 7;
 
 export type GeneratedName = { readonly name: string } | { readonly problem: string };
 
-/** A name as Pulumi's Terraform bridge makes it: the logical name, a hyphen and seven hexadecimal digits. */
-export function generateName(autoName: AutoName, logicalName: string, seed: string): GeneratedName {
+/**
+ * A name as Pulumi's Terraform bridge makes it: the logical name, a hyphen and seven hexadecimal digits, unless the
+ * project has names of its own. None where it wants none.
+ */
+export function generateName(
+    autoName: AutoName,
+    request: { readonly name: string; readonly seed: string; readonly autonaming?: Autonaming | undefined },
+): GeneratedName | undefined {
     if (autoName.plain === true) {
-        return { name: logicalName };
+        return { name: request.name };
     }
-    const prefix = `${(autoName.transform ?? ((name) => name))(logicalName)}-`;
+    const transform = autoName.transform ?? ((name) => name);
+    if (request.autonaming !== undefined) {
+        return proposedName(autoName, request.autonaming, transform);
+    }
+    const prefix = `${transform(request.name)}-`;
     if (prefix.length + RANDOM_LENGTH > autoName.maxLength) {
         const problem = `name '${prefix}' plus ${RANDOM_LENGTH} random chars is longer than maximum length ${autoName.maxLength}`;
         return { problem };
     }
-    return { name: prefix + createHash("sha256").update(seed).digest("hex").slice(0, RANDOM_LENGTH) };
+    return { name: prefix + createHash("sha256").update(request.seed).digest("hex").slice(0, RANDOM_LENGTH) };
+}
+
+/** An enforced name is taken as it is, a proposed one is fitted to what the type takes. */
+function proposedName(
+    { maxLength }: AutoName,
+    autonaming: Autonaming,
+    transform: (name: string) => string,
+): GeneratedName | undefined {
+    if (autonaming.mode === "disable") {
+        return undefined;
+    }
+    if (autonaming.mode === "enforce") {
+        return { name: autonaming.name };
+    }
+    const name = transform(autonaming.name);
+    return name.length <= maxLength
+        ? { name }
+        : { problem: `proposed name '${name}' is longer than maximum length ${maxLength}` };
 }
 
 /** A name as the Terraform provider makes it of a prefix: the prefix, the time to the second and a counter, 26 digits in all. */

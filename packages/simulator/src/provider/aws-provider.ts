@@ -2,8 +2,10 @@ import type { SimulatedAccount } from "../account/account";
 import { partitionOf } from "../account/core/regions";
 import { checkInputs, DEFAULTS } from "./check";
 import { diffInputs } from "./diff";
+import { ignoringChanges } from "./ignore-changes";
 import { invokeFunction } from "./invokes";
 import { isPropertyMap, PropertyReader } from "./property-reader";
+import { importedInputs, refreshedInputs } from "./read-inputs";
 import {
     NotModelledError,
     ProviderError,
@@ -11,6 +13,7 @@ import {
     type DiffResult,
     type PropertyMap,
     type PropertyValue,
+    type ReadResult,
     type ResourceProvider,
     type ResourceState,
 } from "./resource-provider";
@@ -45,7 +48,8 @@ export class SimulatedAwsProvider implements ResourceProvider {
     }
 
     async diff(request: Request<"diff">): Promise<DiffResult> {
-        return diffInputs(typeOf(request.type), request.olds, this.#withDefaultRegion(request.news));
+        const news = ignoringChanges(request.news, request.olds, request.ignoreChanges ?? []);
+        return diffInputs(typeOf(request.type), request.olds, this.#withDefaultRegion(news));
     }
 
     async create(request: Request<"create">): Promise<ResourceState> {
@@ -67,19 +71,25 @@ export class SimulatedAwsProvider implements ResourceProvider {
         }
     }
 
-    async read(request: Request<"read">): Promise<ResourceState | undefined> {
+    async read(request: Request<"read">): Promise<ReadResult | undefined> {
         const type = typeOf(request.type);
         const prior = withoutDefaults(request.properties ?? {});
         const context = this.#contextFor(prior);
         const properties = await type.read(request.id, context, new PropertyReader(type.token, prior));
-        return properties === undefined
-            ? undefined
-            : { id: request.id, properties: complete(type, prior, properties, context) };
+        if (properties === undefined) {
+            return undefined;
+        }
+        const state = complete(type, prior, properties, context);
+        const inputs =
+            request.properties === undefined
+                ? importedInputs(type.inputs, state)
+                : refreshedInputs(request.inputs ?? {}, state);
+        return { id: request.id, properties: state, inputs };
     }
 
     async update(request: Request<"update">): Promise<PropertyMap> {
         const type = typeOf(request.type);
-        const news = withoutDefaults(request.news);
+        const news = ignoringChanges(withoutDefaults(request.news), request.olds, request.ignoreChanges ?? []);
         if (request.preview) {
             return this.#previewed(type, news, request.olds);
         }

@@ -3,6 +3,7 @@ import { hasUnknown, isAsset, isList, isPropertyMap } from "./property-reader";
 import {
     NotModelledError,
     UNKNOWN,
+    type Autonaming,
     type CheckFailure,
     type PropertyMap,
     type PropertyValue,
@@ -16,6 +17,7 @@ export const DEFAULTS = "__defaults";
 export interface CheckRequest {
     readonly name: string;
     readonly seed: string;
+    readonly autonaming?: Autonaming | undefined;
     readonly olds: PropertyMap | undefined;
     readonly news: PropertyMap;
 }
@@ -84,16 +86,16 @@ function fillIn(
     const defaults: string[] = [];
     for (const [name, property] of Object.entries(type.inputs)) {
         if (property.default !== undefined && inputs[name] === undefined) {
-            inputs[name] = property.default;
+            inputs[name] = (mayStay(request.olds, name) ? request.olds?.[name] : undefined) ?? property.default;
             defaults.push(name);
         }
     }
     const { autoName } = type;
     if (autoName !== undefined && inputs[autoName.property] === undefined && !hasPrefix(autoName, inputs)) {
-        const name = generatedBefore(autoName, request.olds) ?? generateName(autoName, request.name, request.seed);
-        if ("problem" in name) {
+        const name = generatedBefore(autoName, request.olds) ?? generateName(autoName, request);
+        if (name !== undefined && "problem" in name) {
             failures.push({ property: autoName.property, reason: name.problem });
-        } else {
+        } else if (name !== undefined) {
             inputs[autoName.property] = name.name;
             defaults.push(autoName.property);
         }
@@ -108,7 +110,16 @@ function hasPrefix({ prefixProperty }: AutoName, inputs: PropertyMap): boolean {
 /** A name that was generated once stays. */
 function generatedBefore(autoName: AutoName, olds: PropertyMap | undefined): { name: string } | undefined {
     const old = olds?.[autoName.property];
-    return wasFilledIn(olds, autoName.property) && typeof old === "string" ? { name: old } : undefined;
+    return mayStay(olds, autoName.property) && typeof old === "string" ? { name: old } : undefined;
+}
+
+/**
+ * Whether what a property was before serves where the program says nothing: if the provider chose it. Inputs without a
+ * list of what it chose, as a refresh leaves them where that list is empty, count as chosen by it throughout
+ * (pulumi-terraform-bridge, pkg/tfbridge/schema.go, applyDefaults).
+ */
+function mayStay(olds: PropertyMap | undefined, property: string): boolean {
+    return olds !== undefined && (olds[DEFAULTS] === undefined || wasFilledIn(olds, property));
 }
 
 /** Whether the provider, not the program, chose a property of some inputs. */

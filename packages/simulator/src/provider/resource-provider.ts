@@ -8,8 +8,10 @@ export const UNKNOWN = Symbol.for("pulumi-guardduty-simulator/unknown");
 
 export interface AssetValue {
     readonly asset: "file" | "text";
-    /** The file's path, or the text itself. */
+    /** The file's path, or the text itself; empty where only the hash is known, as of an asset in a resource's state. */
     readonly source: string;
+    /** The path as the program wrote it, where that is another: relative to the program. */
+    readonly path?: string;
     /** SHA-256 of the content, in hex. */
     readonly hash: string;
 }
@@ -68,6 +70,19 @@ export class NotModelledError extends Error {
     }
 }
 
+/** How a project has its resources named: a name of its own, which is a proposal or is to be taken, or none at all. */
+export type Autonaming = { readonly mode: "propose" | "enforce"; readonly name: string } | { readonly mode: "disable" };
+
+/** What a read tells, and the inputs that a program would have to give for it. */
+export interface ReadResult extends ResourceState {
+    readonly inputs: PropertyMap;
+}
+
+/** Whose URN a request is about: whoever decorates a provider tells resources apart by it. */
+interface AboutResource {
+    readonly urn?: string;
+}
+
 export interface ResourceProvider {
     check(request: {
         readonly type: string;
@@ -75,8 +90,10 @@ export interface ResourceProvider {
         readonly name: string;
         readonly olds?: PropertyMap;
         readonly news: PropertyMap;
-        /** Seed of the random part of generated names, the resource's URN: a preview and its update agree. */
+        /** Seed of the random part of generated names. The resource's URN makes a preview and its update agree. */
         readonly seed: string;
+        /** What the project's `pulumi:autonaming` wants. */
+        readonly autonaming?: Autonaming;
     }): Promise<{ readonly inputs: PropertyMap; readonly failures: readonly CheckFailure[] }>;
     diff(request: {
         readonly type: string;
@@ -84,26 +101,39 @@ export interface ResourceProvider {
         readonly olds: ResourceState["properties"];
         readonly oldInputs: PropertyMap;
         readonly news: PropertyMap;
+        /** Paths of which no change counts: they stay as they are in the state. */
+        readonly ignoreChanges?: readonly string[];
     }): Promise<DiffResult>;
     /** In a preview nothing is made: what AWS would choose is UNKNOWN. */
-    create(request: {
-        readonly type: string;
-        readonly inputs: PropertyMap;
-        readonly preview: boolean;
-    }): Promise<ResourceState>;
-    /** `undefined` when no such resource exists. */
-    read(request: {
-        readonly type: string;
-        readonly id: string;
-        readonly properties?: PropertyMap;
-    }): Promise<ResourceState | undefined>;
-    update(request: {
-        readonly type: string;
-        readonly id: string;
-        readonly olds: PropertyMap;
-        readonly news: PropertyMap;
-        readonly preview: boolean;
-    }): Promise<PropertyMap>;
-    delete(request: { readonly type: string; readonly id: string; readonly properties: PropertyMap }): Promise<void>;
+    create(
+        request: AboutResource & {
+            readonly type: string;
+            readonly inputs: PropertyMap;
+            readonly preview: boolean;
+        },
+    ): Promise<ResourceState>;
+    /** `undefined` when no such resource exists. Without properties, by the id alone: an import. */
+    read(
+        request: AboutResource & {
+            readonly type: string;
+            readonly id: string;
+            readonly properties?: PropertyMap;
+            /** What the program gave last: of these a refresh tells what has become of them, and of no others. */
+            readonly inputs?: PropertyMap;
+        },
+    ): Promise<ReadResult | undefined>;
+    update(
+        request: AboutResource & {
+            readonly type: string;
+            readonly id: string;
+            readonly olds: PropertyMap;
+            readonly news: PropertyMap;
+            readonly preview: boolean;
+            readonly ignoreChanges?: readonly string[];
+        },
+    ): Promise<PropertyMap>;
+    delete(
+        request: AboutResource & { readonly type: string; readonly id: string; readonly properties: PropertyMap },
+    ): Promise<void>;
     invoke(request: { readonly token: string; readonly args: PropertyMap }): Promise<PropertyMap>;
 }

@@ -1,7 +1,7 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isAsset, isList } from "../provider/property-reader";
 import { type PropertyMap, type PropertyValue, UNKNOWN } from "../provider/resource-provider";
-import { readAsset } from "./assets";
+import { readAsset, sendAsset } from "./assets";
 
 /**
  * How Pulumi puts values on the wire that JSON has no word for: a map with this key, whose value says what it is
@@ -98,7 +98,7 @@ function receiveSpecial(special: WireObject, findings: Findings): PropertyValue 
         case ASSET:
             return readAsset(special, findings.directory);
         case ARCHIVE:
-            throw new Error("archives are not supported by the in-process engine");
+            throw new Error("archives are not supported by the simulator");
         default:
             throw new Error(`unknown kind of value on the wire: ${String(special[SIGNATURE_KEY])}`);
     }
@@ -127,7 +127,7 @@ function send(value: PropertyValue): SentValue {
         return value.map(send);
     }
     if (isAsset(value)) {
-        return { [SIGNATURE_KEY]: ASSET, [value.asset === "file" ? "path" : "text"]: value.source };
+        return { [SIGNATURE_KEY]: ASSET, ...sendAsset(value) };
     }
     const entries = Object.entries(value).filter(([, member]) => member !== undefined);
     return Object.fromEntries(entries.map(([key, member]) => [key, send(member)]));
