@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
@@ -21,6 +21,9 @@ interface Call {
 function fakeCli(behaviour: string, options: Partial<PulumiStackOptions> = {}) {
     const home = mkdtempSync(join(tmpdir(), "pulumi-stack-"));
     folders.push(home);
+    const directory = join(home, "program");
+    mkdirSync(directory);
+    writeFileSync(join(directory, "Pulumi.yaml"), "name: fake\nruntime: nodejs\n");
     const pulumi = join(home, "fake-pulumi");
     const calls = join(home, "calls");
     writeFileSync(
@@ -35,7 +38,7 @@ if (args[0] !== "stack" || args[1] !== "init") { ${behaviour} }
     );
     chmodSync(pulumi, 0o755);
     return {
-        stack: new PulumiStack({ pulumi, directory: tmpdir(), home, providers: { aws: 4711 }, ...options }),
+        stack: new PulumiStack({ pulumi, directory, home, providers: { aws: 4711 }, ...options }),
         home,
         calls: (): Call[] =>
             readFileSync(calls, "utf8")
@@ -46,11 +49,14 @@ if (args[0] !== "stack" || args[1] !== "init") { ${behaviour} }
 }
 
 it("makes the stack once, in a backend of its own", async () => {
-    const { stack, calls } = fakeCli("");
+    const { stack, calls, home } = fakeCli("");
     await stack.up();
     await stack.refresh();
     expect(calls().map(({ args }) => args.slice(0, 2).join(" "))).toEqual(["stack init", "up --yes", "refresh --yes"]);
     expect(calls()[0]?.environment["PULUMI_BACKEND_URL"]).toMatch(/^file:\/\/.*\/state$/);
+    // In its home, where the CLI writes to the stack's configuration: the program's folder stays as it is.
+    expect(calls()[0]?.args).toEqual(expect.arrayContaining(["--cwd", home]));
+    expect(calls()[1]?.args).toEqual(expect.arrayContaining(["--cwd", join(home, "program")]));
 });
 
 it("attaches the providers, and keeps the caller's accounts and stacks out", async () => {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stringify } from "yaml";
@@ -22,6 +22,8 @@ export interface PulumiStackOptions {
     readonly config?: Readonly<Record<string, unknown>>;
     readonly environment?: Readonly<Record<string, string>>;
     readonly onLine?: (line: string) => void;
+    /** Whether what the CLI prints has colours. @defaultValue `false` */
+    readonly color?: boolean;
 }
 
 export interface OperationOptions {
@@ -136,7 +138,7 @@ export class PulumiStack {
         rmSync(log, { force: true });
         const common = ["--stack", this.name, "--config-file", this.#configFile, "--event-log", log];
         const all = [command, ...args, ...common, "--suppress-progress", ...(options.arguments ?? [])];
-        const { exitCode, output } = await this.#run(all, options.signal);
+        const { exitCode, output } = await this.#run(all, options);
         return { exitCode, output, ...readEvents(existsSync(log) ? readFileSync(log, "utf8") : "") };
     }
 
@@ -145,18 +147,24 @@ export class PulumiStack {
     }
 
     async #create(): Promise<void> {
-        const { home, config = {} } = this.#options;
+        const { directory, home, config = {} } = this.#options;
         mkdirSync(join(home, "state"), { recursive: true });
         writeFileSync(this.#configFile, stringify({ config }));
-        const { exitCode, output } = await this.#run(["stack", "init", this.name, "--no-select"]);
+        // `stack init` takes no --config-file: it writes the stack's salt beside the Pulumi.yaml that it finds.
+        copyFileSync(join(directory, "Pulumi.yaml"), join(home, "Pulumi.yaml"));
+        const { exitCode, output } = await this.#run(["stack", "init", this.name, "--no-select"], { directory: home });
         if (exitCode !== 0 && !output.includes("already exists")) {
             throw new Error(`The stack could not be made:\n${output}`);
         }
     }
 
-    #run(args: readonly string[], signal?: AbortSignal): Promise<{ exitCode: number | undefined; output: string }> {
-        const { pulumi, directory, onLine } = this.#options;
-        const child = spawn(pulumi, [...args, "--cwd", directory, "--non-interactive", "--color", "never"], {
+    #run(
+        args: readonly string[],
+        { directory = this.#options.directory, signal }: { directory?: string; signal?: AbortSignal } = {},
+    ): Promise<{ exitCode: number | undefined; output: string }> {
+        const { pulumi, color = false, onLine } = this.#options;
+        const style = ["--non-interactive", "--color", color ? "always" : "never"];
+        const child = spawn(pulumi, [...args, "--cwd", directory, ...style], {
             env: this.#environment(),
             stdio: ["ignore", "pipe", "pipe"],
             ...(signal === undefined ? {} : { signal, killSignal: "SIGKILL" }),
