@@ -64,3 +64,11 @@ export function nameFromPrefix(prefix: string, now: number, serial: number): str
     const time = new Date(now).toISOString().replace(/\D/g, "").slice(0, 14);
     return `${prefix}${time}${String(serial).padStart(12, "0")}`;
 }
+
+/**
+ * The prefix that such a name is made of, as the Terraform provider tells it of every name that ends like one
+ * (internal/create/naming.go, NamePrefixFromName): so an import has it, too.
+ */
+export function prefixOfName(name: string): string | undefined {
+    return /^(.+)[0-9A-Fa-f]{26}$/s.exec(name)?.[1];
+}

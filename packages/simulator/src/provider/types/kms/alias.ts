@@ -1,10 +1,10 @@
 import { parseArn } from "../../../account/core/arn";
 import { ALIAS_RULES } from "../../../account/kms/key-aliases";
 import { attempt } from "../../attempt";
-import { nameFromPrefix } from "../../auto-name";
+import { nameFromPrefix, prefixOfName } from "../../auto-name";
 import type { PropertyValue } from "../../resource-provider";
 import type { ResourceType } from "../../resource-type";
-import { checked, computed, notRead, REGION, replacing, required, STRING } from "../../schema";
+import { checked, computed, REGION, replacing, required, STRING } from "../../schema";
 import { unless } from "../gone";
 
 /** A key's id and its ARN are the same target. */
@@ -24,7 +24,7 @@ export const ALIAS: ResourceType = {
     token: "aws:kms/alias:Alias",
     inputs: {
         name: replacing(computed(ALIAS_NAME)),
-        namePrefix: notRead(replacing(computed(ALIAS_NAME))),
+        namePrefix: replacing(computed(ALIAS_NAME)),
         region: REGION,
         targetKeyId: required({ ...STRING, equivalent: sameKey }),
     },
@@ -50,10 +50,12 @@ export const ALIAS: ResourceType = {
     async read(id, context) {
         const kms = context.account.kms(context.region);
         const alias = await attempt(`reading KMS Alias (${id})`, () => kms.aliases.find(id));
+        const namePrefix = prefixOfName(id);
         return (
             alias && {
                 arn: alias.arn,
                 name: alias.name,
+                ...(namePrefix === undefined ? {} : { namePrefix }),
                 targetKeyArn: kms.access.find(alias.targetKeyId)?.arn ?? "",
                 targetKeyId: alias.targetKeyId,
             }

@@ -10,6 +10,15 @@ describe("a key and its alias", () => {
         expect(await changes(alias, { targetKeyId: key.properties["arn"] ?? "" })).toEqual([]);
     });
 
+    it("tells the prefix of an alias that is imported", async () => {
+        const key = await make(KEY, {});
+        const { id } = await make(ALIAS, { namePrefix: "alias/findings-", targetKeyId: key.id });
+        const imported = await provider.read({ type: ALIAS, id });
+        expect(imported?.properties).toMatchObject({ name: id, namePrefix: "alias/findings-" });
+        const plain = await make(ALIAS, { name: "alias/findings", targetKeyId: key.id });
+        expect((await provider.read({ type: ALIAS, id: plain.id }))?.properties).not.toHaveProperty("namePrefix");
+    });
+
     it("is scheduled for deletion, and gone for the provider", async () => {
         const { id, properties } = await make(KEY, { deletionWindowInDays: 7 });
         await provider.delete({ type: KEY, id, properties });
