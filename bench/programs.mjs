@@ -22,6 +22,8 @@ export function layOutPrograms() {
         });
         writeFileSync(join(folder, `${name}.js`), outputText);
     }
-    writeFileSync(join(folder, "deploy.cjs"), readFileSync(join(sources, "deploy.cjs")));
+    for (const name of ["deploy.cjs", "regions.cjs"]) {
+        writeFileSync(join(folder, name), readFileSync(join(sources, name)));
+    }
     return folder;
 }

@@ -46,7 +46,8 @@ function describe({ group, what, ratio, limit, moreMs, limitMs }) {
 
 function page(reports) {
     const parts = reports.map(
-        ({ title, rows, notes }) => `## ${title}\n\n${table(rows)}\n\n${notes.map((note) => `- ${note}`).join("\n")}\n`,
+        ({ title, rows, notes, text = "" }) =>
+            `## ${title}\n\n${table(rows)}\n\n${notes.map((note) => `- ${note}`).join("\n")}\n\n${text}`,
     );
     return [
         "# Performance",

@@ -5,6 +5,7 @@
 //     deploy.cjs alternate <rounds>          both in turn in this one process; prints the milliseconds of each
 //     deploy.cjs growth <rounds> <key> <sizes>   with the component, in sizes that take turns
 const pulumi = require("@pulumi/pulumi");
+const { REGIONS } = require("./regions.cjs");
 
 const ACCOUNT = "111122223333";
 const DETECTOR = "0123456789abcdef0123456789abcdef";
@@ -25,13 +26,6 @@ const mocks = {
     },
     call: ({ inputs }) => inputs,
 };
-
-// Those that an account has from the start.
-const REGIONS = [
-    ...["us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "sa-east-1"],
-    ...["eu-central-1", "eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1"],
-    ...["ap-south-1", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-southeast-1", "ap-southeast-2"],
-];
 
 async function deploy(monitor, name, { regions, ...size } = {}) {
     const started = performance.now();
