@@ -24,7 +24,7 @@ const read = (file: string) => readFileSync(join(ROOT, ".demo/raw", file), "utf8
 
 describe("an example", () => {
     it("is previewed, updated and written down", async () => {
-        const { code, output } = await demo(["raw"]);
+        const { code, output } = await demo(["raw", "--engine=embedded"]);
         expect(code).toBe(0);
         expect(output).toMatch(/Previewing update \(dev\):[\s\S]*Updating \(dev\):[\s\S]*Outputs:\n {4}detectorId: "/);
         expect(readdirSync(join(ROOT, ".demo/raw")).sort()).toEqual([
@@ -79,6 +79,7 @@ describe("the command line", () => {
         expect(code).toBe(0);
         expect(output).toContain("raw        The raw program of the demo's tests");
         expect(output).toContain("--config key=value");
+        expect(output).toContain("--engine name");
     });
 
     it("is coloured where colours are wanted", async () => {
@@ -93,6 +94,10 @@ describe("the command line", () => {
         [["--stack"], "--stack needs a value."],
         [["raw", "refused"], "One example at a time: got 'raw' and 'refused'."],
         [["--help=yes"], "--help takes no value."],
+        [["--engine"], "--engine needs a value."],
+        [["--engine", "pulimi"], "There is no engine 'pulimi'. Did you mean 'pulumi'? Known: embedded, pulumi."],
+        // The demo itself gets none; this one has not been given any.
+        [["raw", "--engine", "pulumi"], "--engine pulumi needs the Pulumi CLI, and there is none on PATH. Install it"],
     ])("%j is wrong, and it says so", async (args, message) => {
         const { code, errors } = await demo(args);
         expect(code).toBe(2);

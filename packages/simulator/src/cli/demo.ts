@@ -16,6 +16,8 @@ runDemo(process.argv.slice(2), {
     write: (line) => console.log(line),
     writeError: (line) => console.error(line),
     color: wantsColor(process.stdout, process.env),
+    // `npm run demo` sets it to the CLI that it found.
+    pulumi: process.env.PULUMI_CLI,
     signal: interruption.signal,
 }).then(
     (code) => {

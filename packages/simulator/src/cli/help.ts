@@ -19,6 +19,8 @@ export function helpText(root: string, style: Style): string {
         style.bold("Options:"),
         "    --config key=value  a configuration value, instead of the example's own; may be repeated",
         "    --stack name        the stack whose Pulumi.<name>.yaml is read",
+        "    --engine name       embedded (default): a small engine that needs nothing else;",
+        "                        pulumi: the real one, with the Pulumi CLI and a state that is thrown away",
         "    --mistake           short for the example 'mistake': how a mistake in the arguments reads",
         "    --help              this text",
     ].join("\n");

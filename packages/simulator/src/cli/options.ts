@@ -1,7 +1,11 @@
 import { nearest } from "./nearest";
 
+export const ENGINES = ["embedded", "pulumi"] as const;
+export type EngineName = (typeof ENGINES)[number];
+
 export interface DemoOptions {
     readonly help: boolean;
+    readonly engine: EngineName;
     readonly example: string | undefined;
     readonly stack: string | undefined;
     readonly config: Readonly<Record<string, string>>;
@@ -15,7 +19,7 @@ export class UsageError extends Error {
     }
 }
 
-const FLAGS = ["--help", "--mistake", "--stack", "--config"];
+const FLAGS = ["--help", "--mistake", "--stack", "--config", "--engine"];
 const TAKES_NO_VALUE = ["--help", "--mistake"];
 
 /** `--mistake` is another way to ask for the demonstration of that name. */
@@ -26,6 +30,7 @@ export function parseOptions(args: readonly string[]): DemoOptions {
     const config: Record<string, string> = {};
     let help = false;
     let stack: string | undefined;
+    let engine: EngineName = "embedded";
     const queue = [...args];
     for (let arg = queue.shift(); arg !== undefined; arg = queue.shift()) {
         const [flag = arg, inline] = arg.startsWith("--") ? splitOnce(arg, "=") : [arg];
@@ -44,6 +49,9 @@ export function parseOptions(args: readonly string[]): DemoOptions {
             case "--stack":
                 stack = value();
                 break;
+            case "--engine":
+                engine = engineCalled(value());
+                break;
             case "--config": {
                 const [key, setting] = splitOnce(value(), "=");
                 config[key] = setting ?? fail("--config needs a key and a value: --config aws:region=eu-central-1");
@@ -57,7 +65,7 @@ export function parseOptions(args: readonly string[]): DemoOptions {
     if (second !== undefined) {
         fail(`One example at a time: got '${example}' and '${second}'.`);
     }
-    return { help, example, stack, config };
+    return { help, engine, example, stack, config };
 }
 
 /** Says what is not known, what was probably meant, and what there is. */
@@ -65,6 +73,10 @@ export function unknown(what: string, given: string, known: readonly string[]): 
     const meant = nearest(given, known);
     const hint = meant === undefined ? "" : ` Did you mean '${meant}'?`;
     return `There is no ${what} '${given}'.${hint} Known: ${known.join(", ")}.`;
+}
+
+function engineCalled(name: string): EngineName {
+    return ENGINES.find((known) => known === name) ?? fail(unknown("engine", name, ENGINES));
 }
 
 function splitOnce(text: string, separator: string): [string, string?] {
