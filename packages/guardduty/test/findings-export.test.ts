@@ -46,6 +46,7 @@ interface ChildNode {
     readonly after?: string[];
     readonly retains?: boolean;
     readonly deletesFirst?: boolean;
+    readonly deletedWith?: string;
     readonly inputs?: object;
 }
 
@@ -57,6 +58,7 @@ function child(suffix: string, type: string, node: ChildNode): Graph {
         options: {
             retainOnDelete: node.retains ?? true,
             ...(node.deletesFirst === undefined ? {} : { deleteBeforeReplace: node.deletesFirst }),
+            ...(node.deletedWith === undefined ? {} : { deletedWith: node.deletedWith }),
         },
         // The Region of the detector's ARN, whatever the provider's is.
         inputs: { region: REGION, ...node.inputs },
@@ -81,6 +83,8 @@ function createdBucket(
         child(`bucket-${suffix}`, `s3/${type}`, {
             after: ["e-bucket", ...after],
             retains,
+            // A bucket that is not deleted keeps its protection.
+            deletedWith: "e-bucket",
             inputs: { bucket: BUCKET, ...inputs },
         });
     const encryption = {
@@ -91,7 +95,8 @@ function createdBucket(
         bucketKeyEnabled: true,
     };
     return {
-        ...child("bucket", "s3/bucket:Bucket", { retains, inputs: bucket }),
+        // A name that is taken is to fail before anything of the old bucket is let go of.
+        ...child("bucket", "s3/bucket:Bucket", { retains, deletesFirst: false, inputs: bucket }),
         ...setting("ownership", "bucketOwnershipControls:BucketOwnershipControls", {
             rule: { objectOwnership: "BucketOwnerEnforced" },
         }),
@@ -321,6 +326,7 @@ describe("the created bucket", () => {
         const { graph } = await make({ objectLock: { mode: "COMPLIANCE", days: 30 } });
         const lock = child("bucket-object-lock", "s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", {
             after: ["e-bucket", ...SETTINGS],
+            deletedWith: "e-bucket",
             inputs: { bucket: BUCKET, rule: { defaultRetention: { mode: "COMPLIANCE", days: 30 } } },
         });
         expect(graph).toEqual({
@@ -335,6 +341,7 @@ describe("the created bucket", () => {
         const { graph } = await make({ accessLogBucketName: "my-logs" });
         const logging = child("bucket-logging", "s3/bucketLogging:BucketLogging", {
             after: ["e-bucket"],
+            deletedWith: "e-bucket",
             inputs: { bucket: BUCKET, targetBucket: "my-logs", targetPrefix: `${BUCKET}/` },
         });
         expect(graph).toEqual({

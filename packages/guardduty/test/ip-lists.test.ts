@@ -36,7 +36,7 @@ function listBucket(tags?: object): Graph {
             type: `aws:s3/${type}`,
             parent: "t",
             after: ["t-list-bucket", ...after],
-            options: {},
+            options: suffix === "policy" ? {} : { deletedWith: "t-list-bucket" },
             inputs: { bucket: BUCKET, ...inputs },
         },
     });
@@ -58,7 +58,7 @@ function listBucket(tags?: object): Graph {
             type: "aws:s3/bucket:Bucket",
             parent: "t",
             after: [],
-            options: {},
+            options: { deleteBeforeReplace: false },
             inputs: { forceDestroy: true, ...(tags ? { tags } : {}) },
         },
         ...child("ownership", "bucketOwnershipControls:BucketOwnershipControls", {

@@ -36,6 +36,8 @@ export interface Options {
     readonly protect?: boolean | undefined;
     readonly retainOnDelete?: boolean | undefined;
     readonly deleteBeforeReplace?: boolean | undefined;
+    /** Name of the resource. */
+    readonly deletedWith?: string | undefined;
     readonly ignoreChanges?: readonly string[] | undefined;
     readonly replaceOnChanges?: readonly string[] | undefined;
     readonly aliases?: readonly string[] | undefined;
@@ -180,6 +182,7 @@ function describe(request: RegisterResourceRequest): Registered {
             ...(request.getDeletebeforereplacedefined()
                 ? { deleteBeforeReplace: request.getDeletebeforereplace() }
                 : {}),
+            ...(request.getDeletedwith() === "" ? {} : { deletedWith: nameIn(request.getDeletedwith()) }),
             ...listed("ignoreChanges", request.getIgnorechangesList()),
             ...listed("replaceOnChanges", request.getReplaceonchangesList()),
             ...listed(

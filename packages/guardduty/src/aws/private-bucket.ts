@@ -12,6 +12,9 @@ export interface PrivateBucket {
 /**
  * A bucket as every bucket of this library is: owned by its account alone (no ACLs), closed to the public, versioned. Its name is
  * generated unless the arguments give one.
+ *
+ * A bucket that is replaced is made before the old one goes, also under a name that it is given: where that is taken, by the old one
+ * when only the Region changes, nothing has happened yet.
  */
 export function createPrivateBucket(
     name: string,
@@ -21,15 +24,17 @@ export function createPrivateBucket(
     const bucket = new s3.Bucket(
         name,
         { ...(args.bucket === undefined ? bucketNameFrom(name) : {}), ...args },
-        options,
+        { ...options, deleteBeforeReplace: false },
     );
+    // It goes with the bucket, and not before: one that S3 does not delete, since it holds objects, stays as closed as it was.
+    const ofBucket = { ...options, deletedWith: bucket };
     const shared = { bucket: bucket.id, ...(args.region === undefined ? {} : { region: args.region }) };
     return {
         bucket,
         ownership: new s3.BucketOwnershipControls(
             `${name}-ownership`,
             { ...shared, rule: { objectOwnership: "BucketOwnerEnforced" } },
-            options,
+            ofBucket,
         ),
         publicAccess: new s3.BucketPublicAccessBlock(
             `${name}-public-access`,
@@ -40,12 +45,12 @@ export function createPrivateBucket(
                 ignorePublicAcls: true,
                 restrictPublicBuckets: true,
             },
-            options,
+            ofBucket,
         ),
         versioning: new s3.BucketVersioning(
             `${name}-versioning`,
             { ...shared, versioningConfiguration: { status: "Enabled" } },
-            options,
+            ofBucket,
         ),
     };
 }

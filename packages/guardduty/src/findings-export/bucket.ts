@@ -9,6 +9,8 @@ import type { ExportSite } from "./site";
 export interface ExportBucket {
     readonly name: pulumi.Output<string>;
     readonly arn: pulumi.Output<string>;
+    /** Nothing for a bucket of the user's own. */
+    readonly created: pulumi.Resource | undefined;
     /** What must be set before anything is put into it; nothing for a bucket of the user's own. */
     readonly settings: pulumi.Resource[];
 }
@@ -28,12 +30,13 @@ export function findOrCreateBucket(
         },
         evidence,
     );
-    return { name: bucket.id, arn: bucket.arn, settings: [ownership, publicAccess, versioning] };
+    return { name: bucket.id, arn: bucket.arn, created: bucket, settings: [ownership, publicAccess, versioning] };
 }
 
 function describeExistingBucket(given: Settled<string>): ExportBucket {
     const arn = pulumi.output(given);
-    return { arn, name: arn.apply((known) => known.slice(known.lastIndexOf(":") + 1)), settings: [] };
+    const name = arn.apply((known) => known.slice(known.lastIndexOf(":") + 1));
+    return { arn, name, created: undefined, settings: [] };
 }
 
 /**
@@ -47,16 +50,17 @@ export function setUpBucket(
     plan: FindingsExportPlan,
     { name, region, evidence }: ExportSite,
 ): pulumi.Resource[] {
-    if (plan.existingBucketArn !== undefined) return [];
+    if (bucket.created === undefined) return [];
     const shared = { bucket: bucket.name, ...region };
-    const afterSettings = { ...evidence, dependsOn: bucket.settings };
+    const ofBucket = { ...evidence, deletedWith: bucket.created };
+    const afterSettings = { ...ofBucket, dependsOn: bucket.settings };
     const retention = plan.retention.plan();
     const set: pulumi.Resource[] = [
         ...bucket.settings,
         new s3.BucketServerSideEncryptionConfiguration(
             `${name}-bucket-encryption`,
             { ...shared, rules: [encryptionRule(kmsKeyArn)] },
-            evidence,
+            ofBucket,
         ),
         new s3.BucketLifecycleConfiguration(
             `${name}-bucket-lifecycle`,
@@ -77,7 +81,7 @@ export function setUpBucket(
             targetBucket: plan.accessLogBucketName.plan(),
             targetPrefix: pulumi.interpolate`${bucket.name}/`,
         };
-        set.push(new s3.BucketLogging(`${name}-bucket-logging`, { ...shared, ...target }, evidence));
+        set.push(new s3.BucketLogging(`${name}-bucket-logging`, { ...shared, ...target }, ofBucket));
     }
     return set;
 }
