@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { capture, checkNode, install, lastLines, run, say, seconds } from "./bootstrap.mjs";
 
 // Each is a command of package.json. `counts`: a run of vitest, whose tests count singly; the others count as one.
+// `shown`: seen as a user sees it, being the README's own or one that may take minutes; of the others only what went wrong.
 const CHECKS = [
-    { name: "test", counts: true },
-    { name: "test:engine", counts: true },
+    { name: "test", counts: true, shown: true },
+    { name: "test:engine", counts: true, shown: true },
     { name: "lint" },
     { name: "format" },
     { name: "types" },
@@ -42,14 +43,15 @@ export async function check(names) {
     return sum(results);
 }
 
-async function runCheck({ name, counts }, reports) {
+async function runCheck({ name, counts, shown }, reports) {
     const started = Date.now();
     const report = join(reports, `${name.replace(":", "-")}.json`);
     const reporters = counts ? ["--", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`] : [];
-    // The README's own command, seen as a user sees it; of the others only what went wrong.
-    if (name === "test") {
-        say("\n$ npm test");
-        const code = await run("npm", ["test", ...reporters], { stdio: ["ignore", "inherit", "inherit"] });
+    if (shown) {
+        say(`\n$ npm ${name === "test" ? name : `run ${name}`}`);
+        const code = await run("npm", ["run", "--silent", name, ...reporters], {
+            stdio: ["ignore", "inherit", "inherit"],
+        });
         return conclude({ name, code, started, report: counts && report });
     }
     const { code, output } = await capture("npm", ["run", "--silent", name, ...reporters]);
