@@ -19,6 +19,7 @@ export const BUCKET = "aws:s3/bucket:Bucket";
 export const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 export const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 export const KEY = "aws:kms/key:Key";
+export const KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy";
 export const ALIAS = "aws:kms/alias:Alias";
 export const EIP = "aws:ec2/eip:Eip";
 

@@ -42,7 +42,7 @@ export class Kms implements KmsService {
         return this.scope.operation("KMS", "CreateKey", async () => {
             const id = this.scope.account.ids.uuid();
             const arn = this.scope.arn("kms", `key/${id}`);
-            const policy = request.policy ?? this.#defaultPolicy();
+            const policy = request.policy ?? this.defaultPolicy();
             checkKeyTags(request.tags);
             await this.#checkPolicy(arn, policy, request.bypassPolicyLockoutSafetyCheck);
             const key: Key = {
@@ -117,6 +117,24 @@ export class Kms implements KmsService {
         });
     }
 
+    /** What a key has that was given no policy: the account's IAM policies decide. */
+    defaultPolicy(): string {
+        const root = `arn:${this.scope.partition}:iam::${this.scope.account.accountId}:root`;
+        return JSON.stringify({
+            Version: "2012-10-17",
+            Id: "key-default-1",
+            Statement: [
+                {
+                    Sid: "Enable IAM User Permissions",
+                    Effect: "Allow",
+                    Principal: { AWS: root },
+                    Action: "kms:*",
+                    Resource: "*",
+                },
+            ],
+        });
+    }
+
     async #usable(id: string, action: string): Promise<Key> {
         const key = this.access.require(id);
         await this.access.authorize(key, action);
@@ -141,23 +159,6 @@ export class Kms implements KmsService {
             }
             throw error;
         }
-    }
-
-    #defaultPolicy(): string {
-        const root = `arn:${this.scope.partition}:iam::${this.scope.account.accountId}:root`;
-        return JSON.stringify({
-            Version: "2012-10-17",
-            Id: "key-default-1",
-            Statement: [
-                {
-                    Sid: "Enable IAM User Permissions",
-                    Effect: "Allow",
-                    Principal: { AWS: root },
-                    Action: "kms:*",
-                    Resource: "*",
-                },
-            ],
-        });
     }
 }
 

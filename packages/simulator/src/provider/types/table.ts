@@ -8,6 +8,7 @@ import { PUBLISHING_DESTINATION } from "./guardduty/publishing-destination";
 import { THREAT_INTEL_SET } from "./guardduty/threat-intel-set";
 import { ALIAS } from "./kms/alias";
 import { KEY } from "./kms/key";
+import { KEY_POLICY } from "./kms/key-policy";
 import { BUCKET } from "./s3/bucket";
 import { BUCKET_ENCRYPTION } from "./s3/bucket-encryption";
 import { BUCKET_LIFECYCLE } from "./s3/bucket-lifecycle";
@@ -25,6 +26,6 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
         ...[DETECTOR, DETECTOR_FEATURE, IP_SET, THREAT_INTEL_SET, FILTER, PUBLISHING_DESTINATION],
         ...[BUCKET, BUCKET_OWNERSHIP_CONTROLS, BUCKET_PUBLIC_ACCESS_BLOCK, BUCKET_VERSIONING, BUCKET_POLICY],
         ...[BUCKET_ENCRYPTION, BUCKET_LIFECYCLE, BUCKET_OBJECT_LOCK, BUCKET_LOGGING, BUCKET_OBJECT],
-        ...[KEY, ALIAS, EIP],
+        ...[KEY, KEY_POLICY, ALIAS, EIP],
     ].map((type) => [type.token, type]),
 );

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 
-import { REGION, KEY, ALIAS, account, provider, make, changes } from "../../../../test/provider-fixture";
+import {
+    REGION,
+    KEY,
+    KEY_POLICY,
+    ALIAS,
+    account,
+    provider,
+    make,
+    change,
+    changes,
+} from "../../../../test/provider-fixture";
 
 describe("a key and its alias", () => {
     it("is a target by id or by ARN", async () => {
@@ -29,5 +39,36 @@ describe("a key and its alias", () => {
     it("rotates yearly unless told otherwise", async () => {
         const { properties } = await make(KEY, { enableKeyRotation: true });
         expect(properties).toMatchObject({ enableKeyRotation: true, rotationPeriodInDays: 365 });
+    });
+});
+
+describe("the policy of a key that somebody else made", () => {
+    const policy = (action: string): string => {
+        const Principal = { AWS: `arn:aws:iam::${account.accountId}:root` };
+        const statements = [
+            { Effect: "Allow", Principal, Action: "kms:*", Resource: "*" },
+            { Effect: "Allow", Principal, Action: action, Resource: "*" },
+        ];
+        return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    };
+    const policyOf = (id: string) => account.kms(REGION).access.find(id)?.policy;
+
+    it("is put, changed, and given back to the account when it goes", async () => {
+        const { id } = await make(KEY, {});
+        const before = policyOf(id);
+        const made = await make(KEY_POLICY, { keyId: id, policy: policy("kms:Decrypt") });
+        expect(policyOf(id)).toBe(policy("kms:Decrypt"));
+        expect(await changes(made, { keyId: id, policy: policy("kms:Decrypt") })).toEqual([]);
+        await change(made, { keyId: id, policy: policy("kms:Encrypt") });
+        expect(policyOf(id)).toBe(policy("kms:Encrypt"));
+        await provider.delete({ type: KEY_POLICY, id: made.id, properties: made.properties });
+        expect(policyOf(id)).toBe(before);
+    });
+
+    it("is gone with its key", async () => {
+        const { id, properties } = await make(KEY, {});
+        const made = await make(KEY_POLICY, { keyId: id, policy: policy("kms:Decrypt") });
+        await provider.delete({ type: KEY, id, properties });
+        expect(await provider.read({ type: KEY_POLICY, id: made.id, properties: made.properties })).toBeUndefined();
     });
 });
