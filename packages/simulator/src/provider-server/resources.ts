@@ -2,7 +2,7 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { nameOf, typeOf } from "../engine/urn";
-import type { Autonaming } from "../provider/resource-provider";
+import { ProviderError, type Autonaming } from "../provider/resource-provider";
 import { receiveProperties, sendProperties, type ReceivedProperties } from "../wire/values";
 import { checkResponse, diffResponse } from "./answers";
 import type { ConfiguredConnections } from "./connections";
@@ -95,12 +95,15 @@ export function resourceHandlers({
             return new messages.UpdateResponse().setProperties(sendProperties(properties, secrets));
         }),
         delete: unary(async (request: messages.DeleteRequest, peer) => {
-            await connections.providerOf(peer).delete({
-                type: resourceTypeOf(request),
-                urn: request.getUrn(),
-                id: request.getId(),
-                properties: receive(request.getProperties()).values,
-            });
+            const provider = connections.providerOf(peer);
+            await saying(`deleting ${request.getUrn()}`, () =>
+                provider.delete({
+                    type: resourceTypeOf(request),
+                    urn: request.getUrn(),
+                    id: request.getId(),
+                    properties: receive(request.getProperties()).values,
+                }),
+            );
             return new Empty();
         }),
     };
@@ -136,5 +139,13 @@ async function orPartly<Result>(
         return await run();
     } catch (error) {
         throw isPartial(error) ? new PartlyDone(error, secrets, doing) : error;
+    }
+}
+
+async function saying<Result>(doing: string, run: () => Promise<Result>): Promise<Result> {
+    try {
+        return await run();
+    } catch (error) {
+        throw error instanceof ProviderError ? new ProviderError(`${doing}: ${error.message}`, error.code) : error;
     }
 }

@@ -1,6 +1,7 @@
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { SimulatedAccount } from "../account/account";
 import { regionalProvider } from "../provider/configured-provider";
+import { recordingFailedUpdates } from "../provider/failed-updates";
 import type { ResourceProvider } from "../provider/resource-provider";
 import { serveOnLoopback } from "../wire/loopback-server";
 import { ConfiguredConnections } from "./connections";
@@ -22,23 +23,24 @@ export interface ProviderServer {
     /** For `PULUMI_DEBUG_PROVIDERS=aws:<port>`. */
     readonly port: number;
     /** Also ends requests that are being answered. */
-    close(): void;
+    close(): Promise<void>;
 }
 
 /**
  * The account behind Pulumi's provider protocol, for a real engine to attach to. Every provider of a program has a
  * connection of its own, and its own Region and default tags.
  */
-export function serveProvider(options: ServeProviderOptions): Promise<ProviderServer> {
+export async function serveProvider(options: ServeProviderOptions): Promise<ProviderServer> {
     const wrap = options.wrap ?? ((provider) => provider);
-    const connections = new ConfiguredConnections((configuration) =>
-        wrap(regionalProvider(options.account, configuration)),
-    );
+    const connections = new ConfiguredConnections((configuration) => {
+        const provider = regionalProvider(options.account, configuration);
+        return recordingFailedUpdates(wrap(provider), provider);
+    });
     const directory = options.directory ?? process.cwd();
-    return serveOnLoopback((server) => {
-        server.addService(
-            ResourceProviderService,
-            createProviderService({ connections, directory, defaultRegion: options.region }),
-        );
-    }, options.port);
+    const service = createProviderService({ connections, directory, defaultRegion: options.region });
+    const { port, close } = await serveOnLoopback(
+        (server) => server.addService(ResourceProviderService, service),
+        options.port,
+    );
+    return { port, close: () => Promise.resolve(close()) };
 }

@@ -7,7 +7,6 @@ import { invokeFunction } from "./invokes";
 import { isPropertyMap, PropertyReader } from "./property-reader";
 import { importedInputs, refreshedInputs } from "./read-inputs";
 import {
-    NotModelledError,
     ProviderError,
     UNKNOWN,
     type DiffResult,
@@ -18,7 +17,7 @@ import {
     type ResourceState,
 } from "./resource-provider";
 import { HalfMade, type ResourceContext, type ResourceType, type TagMap } from "./resource-type";
-import { RESOURCE_TYPES } from "./types/table";
+import { resourceType } from "./types/find";
 
 type Request<Method extends keyof ResourceProvider> = Parameters<ResourceProvider[Method]>[0];
 type Answer<Method extends keyof ResourceProvider> = ReturnType<ResourceProvider[Method]>;
@@ -44,16 +43,16 @@ export class SimulatedAwsProvider implements ResourceProvider {
     }
 
     async check(request: Request<"check">): Answer<"check"> {
-        return checkInputs(typeOf(request.type), { ...request, olds: request.olds });
+        return checkInputs(resourceType(request.type), { ...request, olds: request.olds });
     }
 
     async diff(request: Request<"diff">): Promise<DiffResult> {
         const news = ignoringChanges(request.news, request.olds, request.ignoreChanges ?? []);
-        return diffInputs(typeOf(request.type), request.olds, this.#withDefaultRegion(news));
+        return diffInputs(resourceType(request.type), request.olds, this.#withDefaultRegion(news));
     }
 
     async create(request: Request<"create">): Promise<ResourceState> {
-        const type = typeOf(request.type);
+        const type = resourceType(request.type);
         const inputs = withoutDefaults(request.inputs);
         if (request.preview) {
             return { id: "", properties: this.#previewed(type, inputs, {}) };
@@ -72,23 +71,18 @@ export class SimulatedAwsProvider implements ResourceProvider {
     }
 
     async read(request: Request<"read">): Promise<ReadResult | undefined> {
-        const type = typeOf(request.type);
-        const prior = withoutDefaults(request.properties ?? {});
-        const context = this.#contextFor(prior);
-        const properties = await type.read(request.id, context, new PropertyReader(type.token, prior));
-        if (properties === undefined) {
-            return undefined;
+        const type = resourceType(request.type);
+        if (request.properties !== undefined) {
+            const found = await this.#find(type, request.id, withoutDefaults(request.properties));
+            return found && { ...found, inputs: refreshedInputs(request.inputs ?? {}, found.properties) };
         }
-        const state = complete(type, prior, properties, context);
-        const inputs =
-            request.properties === undefined
-                ? importedInputs(type.inputs, state)
-                : refreshedInputs(request.inputs ?? {}, state);
-        return { id: request.id, properties: state, inputs };
+        const { id, state } = importOf(type, request.id);
+        const found = await this.#find(type, id, state);
+        return found && { ...found, inputs: importedInputs(type.inputs, found.properties) };
     }
 
     async update(request: Request<"update">): Promise<PropertyMap> {
-        const type = typeOf(request.type);
+        const type = resourceType(request.type);
         const news = ignoringChanges(withoutDefaults(request.news), request.olds, request.ignoreChanges ?? []);
         if (request.preview) {
             return this.#previewed(type, news, request.olds);
@@ -105,13 +99,19 @@ export class SimulatedAwsProvider implements ResourceProvider {
     }
 
     async delete(request: Request<"delete">): Promise<void> {
-        const type = typeOf(request.type);
+        const type = resourceType(request.type);
         const state = new PropertyReader(type.token, request.properties);
         await type.delete(request.id, state, this.#contextFor(request.properties));
     }
 
     async invoke(request: Request<"invoke">): Promise<PropertyMap> {
         return invokeFunction(request.token, request.args, this);
+    }
+
+    async #find(type: ResourceType, id: string, prior: PropertyMap): Promise<ResourceState | undefined> {
+        const context = this.#contextFor(prior);
+        const properties = await type.read(id, context, new PropertyReader(type.token, prior));
+        return properties && { id, properties: complete(type, prior, properties, context) };
     }
 
     #contextFor(properties: PropertyMap): ResourceContext {
@@ -175,12 +175,18 @@ export class SimulatedAwsProvider implements ResourceProvider {
     }
 }
 
-function typeOf(token: string): ResourceType {
-    const type = RESOURCE_TYPES.get(token);
-    if (type === undefined) {
-        throw new NotModelledError(`the resource type ${token}`);
-    }
-    return type;
+/**
+ * What an import goes by. Behind an `@` it may name a Region other than the provider's. What AWS does not tell has its
+ * default: the diff of an import that pulumi/pulumi#3661 shows has none of those that the program left out.
+ */
+function importOf(type: ResourceType, id: string): { readonly id: string; readonly state: PropertyMap } {
+    const [, base = id, region] = /^(.+)@([a-z]{2,}(?:-[a-z]+)+-\d+)$/.exec(id) ?? [];
+    const imported = type.importedAs?.(base) ?? { id: base, state: {} };
+    const defaults = Object.entries(type.inputs).flatMap(([name, property]): [string, PropertyValue][] =>
+        property.notRead === true && property.default !== undefined ? [[name, property.default]] : [],
+    );
+    const state = { ...Object.fromEntries(defaults), ...imported.state, ...(region === undefined ? {} : { region }) };
+    return { id: imported.id, state };
 }
 
 function withoutDefaults(inputs: PropertyMap): PropertyMap {

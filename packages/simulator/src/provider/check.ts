@@ -100,7 +100,7 @@ function fillIn(
             defaults.push(autoName.property);
         }
     }
-    return { inputs, defaults };
+    return { inputs, defaults: defaults.sort() };
 }
 
 function hasPrefix({ prefixProperty }: AutoName, inputs: PropertyMap): boolean {

@@ -31,6 +31,13 @@ export interface ResourceType {
     readonly autoName?: AutoName;
     /** Whether the type takes tags, and so has tagsAll. */
     readonly taggable?: true;
+    /**
+     * What an import goes by, where that is not just the id: the id of the resource, and what must be known to read it.
+     * Throws for one that it cannot be.
+     */
+    readonly importedAs?: (id: string) => { readonly id: string; readonly state: PropertyMap };
+    /** The state after an update that failed is the one before, and not the one that was wanted. */
+    readonly keepsStateOfFailedUpdate?: true;
     /** Checks of the provider's own that look at more than one property. Values may be unknown. */
     readonly check?: (inputs: PropertyMap) => readonly CheckFailure[];
 

@@ -1,27 +1,15 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import { SimulatedAccount } from "../../src/index";
-import { serveProvider, type ProviderServer, type ServeProviderOptions } from "../../src/provider-server/server";
-import { call, failuresOf, plain, ProtocolClient, struct, UNKNOWN_ON_WIRE, type Plain } from "../protocol-client";
-import { BUCKET, DETECTOR, KEY } from "../provider-fixture";
+import { call, failuresOf, plain, type ProtocolClient, struct, UNKNOWN_ON_WIRE, type Plain } from "../protocol-client";
+import { Session } from "./session";
 
-let account: SimulatedAccount;
-let server: ProviderServer;
-const clients: ProtocolClient[] = [];
+const BUCKET = "aws:s3/bucket:Bucket";
+const DETECTOR = "aws:guardduty/detector:Detector";
+const KEY = "aws:kms/key:Key";
 
-async function serve(options: Partial<ServeProviderOptions> = {}): Promise<void> {
-    account = options.account ?? new SimulatedAccount();
-    server = await serveProvider({ ...options, account });
-}
-
-async function connect(args?: Plain): Promise<ProtocolClient> {
-    const client =
-        args === undefined ? new ProtocolClient(server.port) : await ProtocolClient.configured(server.port, args);
-    clients.push(client);
-    return client;
-}
+const session = Session.forEachTest();
 
 function checkConfig(client: ProtocolClient, news: Plain): Promise<messages.CheckResponse> {
     const request = new messages.CheckRequest()
@@ -30,19 +18,10 @@ function checkConfig(client: ProtocolClient, news: Plain): Promise<messages.Chec
     return call((done) => client.stub.checkConfig(request, done));
 }
 
-beforeEach(() => serve());
-
-afterEach(() => {
-    for (const client of clients.splice(0)) {
-        client.close();
-    }
-    server.close();
-});
-
 describe("a connection", () => {
     it("is answered by its own configuration, whatever the others say", async () => {
-        const ireland = await connect({ region: "eu-west-1" });
-        const ohio = await connect({ region: "us-east-2", defaultTags: '{"tags":{"team":"a"}}' });
+        const ireland = await session.connect({ region: "eu-west-1" });
+        const ohio = await session.connect({ region: "us-east-2", defaultTags: '{"tags":{"team":"a"}}' });
         const [one, other] = await Promise.all([ireland.make(DETECTOR, "d", {}), ohio.make(DETECTOR, "d", {})]);
         expect([one.state.region, other.state.region]).toEqual(["eu-west-1", "us-east-2"]);
         expect([one.state.tagsAll, other.state.tagsAll]).toEqual([{}, { team: "a" }]);
@@ -51,13 +30,13 @@ describe("a connection", () => {
     });
 
     it("that was never configured is told so", async () => {
-        await connect({ region: "eu-west-1" });
-        const client = await connect();
+        await session.connect({ region: "eu-west-1" });
+        const client = await session.connect();
         await expect(client.make(DETECTOR, "d", {})).rejects.toThrow(/the provider is not configured/);
     });
 
     it("that begins with a handshake has no configuration of an earlier one at the same port", async () => {
-        const client = await connect({ region: "eu-west-1" });
+        const client = await session.connect({ region: "eu-west-1" });
         const response = await call<messages.ProviderHandshakeResponse>((done) =>
             client.stub.handshake(new messages.ProviderHandshakeRequest(), done),
         );
@@ -66,9 +45,8 @@ describe("a connection", () => {
     });
 
     it("reaches a provider that a test has wrapped, which sees the URN", async () => {
-        server.close();
         const seen: (string | undefined)[] = [];
-        await serve({
+        await session.start({
             wrap: (provider) => ({
                 check: (request) => provider.check(request),
                 diff: (request) => provider.diff(request),
@@ -82,14 +60,14 @@ describe("a connection", () => {
                 invoke: (request) => provider.invoke(request),
             }),
         });
-        await (await connect({ region: "eu-west-1" })).make(DETECTOR, "d", {});
+        await session.client.make(DETECTOR, "d", {});
         expect(seen).toEqual(["urn:pulumi:dev::test::aws:guardduty/detector:Detector::d"]);
     });
 });
 
 describe("the configuration", () => {
     it("needs a Region, as the real provider does", async () => {
-        const client = await connect();
+        const client = await session.connect();
         const missing =
             "Missing region information\n" +
             "Make sure you have set your AWS region, e.g. `pulumi config set aws:region us-west-2`.";
@@ -98,24 +76,23 @@ describe("the configuration", () => {
     });
 
     it("gets the Region of the environment where it has none", async () => {
-        server.close();
-        await serve({ region: "ap-northeast-1" });
-        const response = await checkConfig(await connect(), {});
+        await session.start({ region: "ap-northeast-1" });
+        const response = await checkConfig(await session.connect(), {});
         expect(failuresOf(response)).toEqual([]);
         expect(plain(response.getInputs())).toMatchObject({ region: "ap-northeast-1" });
-        expect(plain((await checkConfig(await connect(), { region: "eu-west-1" })).getInputs()).region).toBe(
+        expect(plain((await checkConfig(await session.connect(), { region: "eu-west-1" })).getInputs()).region).toBe(
             "eu-west-1",
         );
     });
 
     it("may be unknown in a preview", async () => {
-        const response = await checkConfig(await connect(), { region: UNKNOWN_ON_WIRE });
+        const response = await checkConfig(await session.connect(), { region: UNKNOWN_ON_WIRE });
         expect(failuresOf(response)).toEqual([]);
         expect(plain(response.getInputs()).region).toBe(UNKNOWN_ON_WIRE);
     });
 
     it("names the setting that is not modelled", async () => {
-        const client = await connect();
+        const client = await session.connect();
         const args = { region: "eu-west-1", assumeRoles: "[]" };
         const expected = "the setting assumeRoles of the AWS provider is not modelled by the simulator";
         expect(failuresOf(await checkConfig(client, args))).toEqual([`assumeRoles: ${expected}`]);
@@ -123,7 +100,7 @@ describe("the configuration", () => {
     });
 
     it("comes by variables from an engine that knows nothing else", async () => {
-        const client = await connect();
+        const client = await session.connect();
         const request = new messages.ConfigureRequest();
         request.getVariablesMap().set("aws:config:region", "eu-north-1");
         const response = await call<messages.ConfigureResponse>((done) => client.stub.configure(request, done));
@@ -132,7 +109,7 @@ describe("the configuration", () => {
     });
 
     it("never replaces a provider, whatever changes", async () => {
-        const client = await connect();
+        const client = await session.connect();
         const diff = async (olds: Plain, news: Plain) => {
             const request = new messages.DiffRequest().setOldInputs(struct(olds)).setNews(struct(news));
             const response = await call<messages.DiffResponse>((done) => client.stub.diffConfig(request, done));
@@ -148,13 +125,13 @@ describe("the configuration", () => {
 
 describe("the package", () => {
     it("says which version of the provider it stands for", async () => {
-        const client = await connect();
+        const client = await session.connect();
         const info = await call<{ getVersion(): string }>((done) => client.stub.getPluginInfo(new Empty(), done));
         expect(info.getVersion()).toMatch(/^7\.\d+\.\d+$/);
     });
 
     it("has a schema with what is modelled", async () => {
-        const client = await connect();
+        const client = await session.connect();
         const response = await call<messages.GetSchemaResponse>((done) =>
             client.stub.getSchema(new messages.GetSchemaRequest(), done),
         );
@@ -167,7 +144,7 @@ describe("the package", () => {
         ["call", new messages.CallRequest()],
         ["construct", new messages.ConstructRequest()],
     ] as const)("refuses %s", async (method, request) => {
-        const client = await connect({ region: "eu-west-1" });
+        const client = await session.connect({ region: "eu-west-1" });
         const refused = call((done) => {
             if (method === "parameterize" && request instanceof messages.ParameterizeRequest) {
                 client.stub.parameterize(request, done);
@@ -181,7 +158,7 @@ describe("the package", () => {
     });
 
     it("takes a cancellation and an attachment without a word", async () => {
-        const client = await connect();
+        const client = await session.connect();
         await call((done) => client.stub.cancel(new Empty(), done));
         await call((done) => client.stub.getMapping(new messages.GetMappingRequest(), done));
         await call((done) => client.stub.getMappings(new messages.GetMappingsRequest(), done));
@@ -190,7 +167,7 @@ describe("the package", () => {
 
 describe("what is not modelled", () => {
     it("is refused by name: a type, a property, a function", async () => {
-        const client = await connect({ region: "eu-west-1" });
+        const client = await session.connect({ region: "eu-west-1" });
         await expect(client.check("aws:sqs/queue:Queue", "q", {})).rejects.toThrow(
             "the resource type aws:sqs/queue:Queue is not modelled by the simulator",
         );

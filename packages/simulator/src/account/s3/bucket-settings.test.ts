@@ -8,10 +8,11 @@ import { BUCKET_SETTING_RULES } from "./bucket-setting-rules";
 const LIFECYCLE: LifecycleRule = {
     id: "expire",
     status: "Enabled",
-    filter: {},
+    filter: undefined,
     expirationDays: 1,
     expiredObjectDeleteMarker: undefined,
     noncurrentDays: undefined,
+    newerNoncurrentVersions: undefined,
     abortMultipartDays: undefined,
     transitions: [],
 };

@@ -14,13 +14,27 @@ export interface LockRetention {
     readonly days: number;
 }
 
+interface LifecycleCondition {
+    readonly prefix: string | undefined;
+    readonly objectSizeGreaterThan: number | undefined;
+    readonly objectSizeLessThan: number | undefined;
+}
+
+/** Which objects a rule is for: one condition, or several that all hold. */
+export interface LifecycleFilter extends LifecycleCondition {
+    readonly tag: { readonly key: string; readonly value: string } | undefined;
+    readonly and: (LifecycleCondition & { readonly tags: Tags }) | undefined;
+}
+
 export interface LifecycleRule {
     readonly id: string;
     readonly status: string;
-    readonly filter: unknown;
+    readonly filter: LifecycleFilter | undefined;
     readonly expirationDays: number | undefined;
     readonly expiredObjectDeleteMarker: boolean | undefined;
     readonly noncurrentDays: number | undefined;
+    /** How many noncurrent versions are kept whatever their age. */
+    readonly newerNoncurrentVersions: number | undefined;
     readonly abortMultipartDays: number | undefined;
     readonly transitions: readonly { readonly days: number; readonly storageClass: string }[];
 }

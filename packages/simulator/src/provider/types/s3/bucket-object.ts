@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
 import type { Encryption } from "../../../account/s3/encryption";
@@ -6,7 +7,7 @@ import type { PutObject } from "../../../account/s3/objects";
 import { attempt } from "../../attempt";
 import type { PropertyReader } from "../../property-reader";
 import { isPropertyMap } from "../../property-reader";
-import { ProviderError, type PropertyMap } from "../../resource-provider";
+import { ProviderError, type AssetValue, type PropertyMap } from "../../resource-provider";
 import type { ResourceContext, ResourceType, TagMap } from "../../resource-type";
 import { BOOLEAN, computed, MAP, notRead, object, oneOf, REGION, replacing, required, STRING } from "../../schema";
 import { tagsRead, tagsToSend } from "../../tags";
@@ -38,6 +39,14 @@ export const BUCKET_OBJECT: ResourceType = {
     // By default the key is the resource's name, as it is.
     autoName: { property: "key", maxLength: 1024, plain: true },
 
+    importedAs(id) {
+        const [, bucket, key] = /^(?:s3:\/\/)?([^/]+)\/(.+)$/s.exec(id) ?? [];
+        if (bucket === undefined || key === undefined) {
+            throw new ProviderError(`importing S3 Object (${id}): expected <bucket>/<key> or s3://<bucket>/<key>`);
+        }
+        return { id: key, state: { bucket, key } };
+    },
+
     check(inputs) {
         const given = ["content", "contentBase64", "source"].filter((name) => inputs[name] !== undefined);
         return given.slice(1).map((name) => ({ property: name, reason: `conflicts with ${given[0]}` }));
@@ -49,10 +58,7 @@ export const BUCKET_OBJECT: ResourceType = {
     },
 
     async read(id, context, prior) {
-        const bucket = prior.optionalString("bucket");
-        if (bucket === undefined) {
-            throw new ProviderError(`reading S3 Object (${id}): an object is read by its bucket, too`);
-        }
+        const bucket = prior.string("bucket");
         const key = prior.optionalString("key") ?? id;
         const { buckets, objects } = context.account.s3(context.region);
         const object = await attempt(`reading S3 Object (${id})`, async () =>
@@ -61,8 +67,10 @@ export const BUCKET_OBJECT: ResourceType = {
         return object && propertiesOf(object, bucket, contextFor(prior, context), prior);
     },
 
-    async update(_id, { news }, context) {
-        await put(news, context);
+    async update(_id, { news, changed }, context) {
+        if (changed(...Object.keys(this.inputs))) {
+            await put(news, context);
+        }
     },
 
     /** With versions in the bucket all of them go. */
@@ -102,7 +110,7 @@ async function put(inputs: PropertyReader, context: ResourceContext): Promise<vo
 async function contentOf(inputs: PropertyReader): Promise<Buffer> {
     const source = inputs.asset("source");
     if (source !== undefined) {
-        return source.asset === "text" ? Buffer.from(source.source, "utf8") : readSource(source.source);
+        return source.asset === "text" ? Buffer.from(source.source, "utf8") : readSource(source);
     }
     const base64 = inputs.optionalString("contentBase64");
     return base64 === undefined
@@ -110,13 +118,22 @@ async function contentOf(inputs: PropertyReader): Promise<Buffer> {
         : Buffer.from(base64, "base64");
 }
 
-async function readSource(path: string): Promise<Buffer> {
+async function readSource({ source, path, hash }: AssetValue): Promise<Buffer> {
+    // The real provider is started in the program's folder; one that an engine attaches to has to be told.
+    const note =
+        path === undefined ? "" : `\n    [simulator: ${path} was looked for from its own folder, as ${source}]`;
     try {
-        return await readFile(path);
+        const content = await readFile(source);
+        if (path === undefined || createHash("sha256").update(content).digest("hex") === hash) {
+            return content;
+        }
     } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        throw new ProviderError(`opening S3 object source (${path}): ${why}`);
+        throw new ProviderError(`opening S3 object source (${path ?? source}): ${why}${note}`);
     }
+    throw new ProviderError(
+        `opening S3 object source (${path}): it is not the file that the program registered${note}`,
+    );
 }
 
 function encryptionOf(inputs: PropertyReader): Partial<Encryption> | undefined {

@@ -17,6 +17,7 @@ export function bucketSetting(options: {
     readonly title: string;
     readonly inputs: Fields;
     readonly computedOutputs?: readonly string[];
+    readonly keepsStateOfFailedUpdate?: true;
     readonly put: (settings: BucketSettings, bucket: string, inputs: PropertyReader) => Promise<void>;
     /** What the setting is now, undefined where there is none. */
     readonly read: (bucket: Bucket) => PropertyMap | undefined;
@@ -27,6 +28,7 @@ export function bucketSetting(options: {
         token: options.token,
         inputs: { bucket: replacing(required(STRING)), region: REGION, ...options.inputs },
         computedOutputs: options.computedOutputs ?? [],
+        ...(options.keepsStateOfFailedUpdate === true ? { keepsStateOfFailedUpdate: true } : {}),
 
         async create(inputs, context) {
             const bucket = inputs.string("bucket");

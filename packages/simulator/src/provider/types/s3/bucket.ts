@@ -6,6 +6,7 @@ import type { PropertyMap } from "../../resource-provider";
 import { HalfMade, type ResourceContext, type ResourceType } from "../../resource-type";
 import { BOOLEAN, checked, computed, MAP, notRead, REGION, replacing, STRING } from "../../schema";
 import { tagsRead, tagsToSend } from "../../tags";
+import { MIRRORS, mirrorsOf } from "./bucket-mirrors";
 
 /** The provider adds 26 characters to a prefix, and S3 takes 63. */
 const LIMITED_PREFIX = checked((prefix) =>
@@ -26,7 +27,7 @@ export const BUCKET: ResourceType = {
         region: REGION,
         tags: MAP,
     },
-    computedOutputs: ["arn", "bucketDomainName", "bucketRegion", "bucketRegionalDomainName"],
+    computedOutputs: ["arn", "bucketDomainName", "bucketRegion", "bucketRegionalDomainName", ...MIRRORS],
     taggable: true,
     autoName: {
         property: "bucket",
@@ -91,6 +92,7 @@ function propertiesOf(bucket: Bucket): PropertyMap {
         bucketRegion: bucket.region,
         bucketRegionalDomainName: `${bucket.name}.s3.${bucket.region}.${suffix}`,
         objectLockEnabled: bucket.objectLock,
+        ...mirrorsOf(bucket),
     };
 }
 

@@ -1,0 +1,34 @@
+import { ProviderError, type ResourceProvider } from "./resource-provider";
+import { resourceType } from "./types/find";
+
+/**
+ * What the state says of an update that AWS refused: what the program wanted. So it is with the real provider, whose
+ * resources return the planned state along with the error (terraform-plugin-sdk, helper/schema/resource.go, Apply;
+ * pulumi-terraform-bridge, pkg/tfbridge/provider.go, Update). The engine notes that it failed and updates again; the
+ * resource finds no difference, sends nothing where it asks for one, and reads what AWS really has. Only the update
+ * after that, or a refresh, makes it good.
+ *
+ * `plans` says what the state would have been; it is `provider` without the decorators that may be why it fails.
+ */
+export function recordingFailedUpdates(provider: ResourceProvider, plans: ResourceProvider): ResourceProvider {
+    return {
+        check: (request) => provider.check(request),
+        diff: (request) => provider.diff(request),
+        create: (request) => provider.create(request),
+        read: (request) => provider.read(request),
+        delete: (request) => provider.delete(request),
+        invoke: (request) => provider.invoke(request),
+        update: async (request) => {
+            try {
+                return await provider.update(request);
+            } catch (error) {
+                const refused = error instanceof ProviderError && error.partial === undefined && !request.preview;
+                if (!refused || resourceType(request.type).keepsStateOfFailedUpdate === true) {
+                    throw error;
+                }
+                const properties = await plans.update({ ...request, preview: true });
+                throw new ProviderError(error.message, error.code, { id: request.id, properties });
+            }
+        },
+    };
+}
