@@ -18,6 +18,10 @@ export function asset(content: Readonly<Record<string, string>>): Plain {
     return { [SIGNATURE]: "c44067f5952c0a294b673a41bacd8c17", ...content };
 }
 
+export function without(properties: Plain, name: string): Plain {
+    return Object.fromEntries(Object.entries(properties).filter(([other]) => other !== name));
+}
+
 export interface Made {
     readonly type: string;
     readonly urn: string;

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 
 import { ProviderError, type ResourceProvider } from "../../src/index";
-import { asset, initFailureOf, plain, secret, UNKNOWN_ON_WIRE, type Plain } from "../protocol-client";
+import { asset, initFailureOf, plain, secret, UNKNOWN_ON_WIRE, without, type Plain } from "../protocol-client";
 import { TYPES } from "./every-type";
 import { Session } from "./session";
 
@@ -108,7 +108,7 @@ describe("a diff", () => {
             deleteBeforeReplace: true,
             detailed: { detectorId: UPDATE_REPLACE },
         });
-        const { name: _, ...unnamed } = filterOn(detectorId);
+        const unnamed = without(filterOn(detectorId), "name");
         const generated = await session.client.make(TYPES.filter, "other", { ...unnamed, rank: 2 });
         const elsewhere = { ...generated.inputs, detectorId: "0".repeat(32) };
         expect(await session.client.diff(generated, elsewhere)).toMatchObject({ deleteBeforeReplace: false });
