@@ -57,7 +57,7 @@ describe("what the provider checks itself", () => {
             "a filter's action",
             FILTER,
             filter("d", { action: "HIDE" }),
-            'action: expected to be one of ["NOOP" "ARCHIVE"], got HIDE',
+            'action: expected action to be one of ["NOOP" "ARCHIVE"], got HIDE',
         ],
         ["a missing argument", FILTER, { detectorId: "d", name: "abc" }, "action: Missing required argument"],
         [
@@ -94,13 +94,13 @@ describe("what the provider checks itself", () => {
             "a feature's name",
             FEATURE,
             { detectorId: "d", name: "S3", status: "ENABLED" },
-            "name: expected to be one of",
+            "name: expected name to be one of",
         ],
         [
             "a feature without a name, which gets one of no use",
             FEATURE,
             { detectorId: "d", status: "ENABLED" },
-            "name: expected to be one of",
+            "name: expected name to be one of",
         ],
         [
             "an additional configuration that only AWS knows",
@@ -111,9 +111,9 @@ describe("what the provider checks itself", () => {
                 status: "ENABLED",
                 additionalConfigurations: [{ name: "RDS_DATA_RISK", status: "ENABLED" }],
             },
-            "additionalConfigurations[0].name: expected to be one of",
+            "additionalConfigurations[0].name: expected name to be one of",
         ],
-        ["a list's format", IP_SET, list("d", { format: "CSV" }), "format: expected to be one of"],
+        ["a list's format", IP_SET, list("d", { format: "CSV" }), "format: expected format to be one of"],
         [
             "a destination's ARN",
             "aws:guardduty/publishingDestination:PublishingDestination",

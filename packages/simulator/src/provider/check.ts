@@ -150,7 +150,7 @@ function checkValue(schema: ValueSchema, value: PropertyValue, path: string, fai
     if (value === UNKNOWN) {
         return;
     }
-    const problem = problemWith(schema, value);
+    const problem = problemWith(schema, value, path);
     if (problem !== undefined) {
         failures.push({ property: path, reason: problem });
         return;
@@ -162,10 +162,10 @@ function checkValue(schema: ValueSchema, value: PropertyValue, path: string, fai
     }
 }
 
-function problemWith(schema: ValueSchema, value: PropertyValue): string | undefined {
+function problemWith(schema: ValueSchema, value: PropertyValue, path: string): string | undefined {
     switch (schema.kind) {
         case "string":
-            return typeof value === "string" ? stringProblem(schema, value) : expected("a string", value);
+            return typeof value === "string" ? stringProblem(schema, value, path) : expected("a string", value);
         case "policy":
             return typeof value === "string" ? jsonProblem(value) : expected("a JSON string", value);
         case "boolean":
@@ -192,12 +192,18 @@ function problemWith(schema: ValueSchema, value: PropertyValue): string | undefi
     }
 }
 
-function stringProblem(schema: ValueSchema & { kind: "string" }, value: string): string | undefined {
+function stringProblem(schema: ValueSchema & { kind: "string" }, value: string, path: string): string | undefined {
     if (schema.oneOf !== undefined && !schema.oneOf.includes(value)) {
         const allowed = schema.oneOf.map((one) => JSON.stringify(one)).join(" ");
-        return `expected to be one of [${allowed}], got ${value}`;
+        return `expected ${attributeName(path)} to be one of [${allowed}], got ${value}`;
     }
     return schema.check?.(value);
+}
+
+/** How Terraform's validators call a property: by its own name alone, in snake case (validation.ToDiagFunc). */
+function attributeName(path: string): string {
+    const name = path.slice(path.lastIndexOf(".") + 1).replace(/\[\d+\]$/, "");
+    return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function jsonProblem(value: string): string | undefined {
