@@ -39,8 +39,11 @@ interface EngineEvent {
     readonly summaryEvent?: { readonly resourceChanges?: Readonly<Record<string, number>> | null };
 }
 
-/** Steps that change nothing, and those that only frame the two halves of a replacement. */
-const SILENT = new Set(["same", "replace", "read", "read-discard", "discard"]);
+/**
+ * Steps that change nothing, and those that only frame the two halves of a replacement. `refresh` stands in an `up --refresh`
+ * for every resource, whatever was found; `refresh` itself tells what was.
+ */
+const SILENT = new Set(["same", "replace", "read", "read-discard", "discard", "refresh"]);
 
 /** Reads an event log; what was written of a line when the CLI was killed is left out. */
 export function readEvents(log: string): Omit<Operation, "exitCode" | "output"> {
