@@ -2,10 +2,10 @@ import { defineConfig } from "tsup";
 import { thirdPartyNotices } from "./build/third-party-notices";
 
 export default defineConfig({
-    entry: ["src/index.ts"],
+    entry: { index: "src/index.ts", plugin: "plugin/index.ts" },
     format: ["cjs"],
     target: "node20",
-    dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
+    dts: { entry: "src/index.ts", compilerOptions: { ignoreDeprecations: "6.0" } },
     clean: true,
     // zod goes into the bundle: loaded from node_modules it costs each run of a user's program far more.
     noExternal: ["zod"],

@@ -22,7 +22,21 @@ export class InvalidArgsError extends pulumi.InputPropertiesError {
             errors: shown.map((problem) => ({ propertyPath: problem.path, reason: describeProblem(problem) })),
         });
         this.name = "InvalidArgsError";
+        contents.set(this, { subject, problems });
     }
+}
+
+/** Kept beside the errors: a property would be part of the library's surface. */
+const contents = new WeakMap<InvalidArgsError, ErrorContent>();
+
+export interface ErrorContent {
+    readonly subject: string;
+    readonly problems: readonly Problem[];
+}
+
+/** What an error was made of; nothing where another copy of this library made it. */
+export function contentOf(error: InvalidArgsError): ErrorContent | undefined {
+    return contents.get(error);
 }
 
 /** More than anybody reads at once. */
