@@ -13,7 +13,7 @@ import { onTestFinished } from "vitest";
 import { programText } from "./program-text";
 
 /** Programs stand inside this package, so that they find the library and the SDK as any project does. */
-const STACKS = join(__dirname, "..", ".stacks");
+export const STACKS = join(__dirname, "..", ".stacks");
 
 export interface LifeOptions {
     /** An account that exists, which several stacks may share. @defaultValue an empty one, made from `accountOptions` */

@@ -50,6 +50,7 @@ export {
 } from "./provider/resource-provider";
 export { type Project, ProjectError, readProject, type ReadProjectOptions } from "./engine/project";
 export { simulatedAws } from "./engine/simulated-aws";
+export { type NodePlugins, serveNodePlugins } from "./pulumi/node-plugins";
 export { type LanguageHost, type LanguageHostOptions, serveLanguageHost } from "./pulumi/language-host";
 export type { Operation, Step } from "./pulumi/operation";
 export { type OperationOptions, PulumiStack, type PulumiStackOptions, type StackState } from "./pulumi/pulumi-stack";
