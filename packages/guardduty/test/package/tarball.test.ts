@@ -18,9 +18,12 @@ describe("the tarball", () => {
             "package/README.md",
             "package/THIRD-PARTY-NOTICES.md",
             "package/package.json",
+            "package/plugin/PulumiPlugin.yaml",
+            "package/plugin/package.json",
         ]);
         expect(list).toContain("package/dist/index.js");
         expect(list).toContain("package/dist/index.d.ts");
+        expect(list).toContain("package/dist/plugin.js");
     });
 
     it("needs nothing at run time but its peers", () => {
