@@ -101,6 +101,25 @@ export const DRIFTS: readonly Drift[] = [
         mended: ["update training-findings-export-key"],
     },
     {
+        what: "new findings are encrypted otherwise, keep no versions, and never expire",
+        make: async (account) => {
+            const { settings } = account.s3(REGION);
+            await settings.putEncryption("evidence", undefined);
+            await settings.putVersioning("evidence", "Suspended");
+            await settings.putLifecycle("evidence", undefined);
+        },
+        seen: [
+            "update training-findings-export-bucket-encryption",
+            "update training-findings-export-bucket-versioning",
+            "delete training-findings-export-bucket-lifecycle",
+        ],
+        mended: [
+            "update training-findings-export-bucket-encryption",
+            "update training-findings-export-bucket-versioning",
+            "create training-findings-export-bucket-lifecycle",
+        ],
+    },
+    {
         what: "the publishing destination is deleted",
         make: async (account) => {
             const { id } = await detectorOf(account);

@@ -5,15 +5,16 @@ import type { Life } from "./life";
 
 const DOCS = join(__dirname, "..", "..", "..", "docs");
 
-/** The examples in TypeScript under a heading of a guide, in their order. */
-export function guidePrograms(guide: string, heading: string): string[] {
+/** The examples under a heading of a guide, in their order. */
+export function guidePrograms(guide: string, heading: string, language: "ts" | "sh" = "ts"): string[] {
     const text = readFileSync(join(DOCS, guide), "utf8");
     const [, section] = text.split(new RegExp(`^#+ ${heading}$`, "m"));
     if (section === undefined) {
         throw new Error(`docs/${guide} has no heading "${heading}".`);
     }
     const [own = ""] = section.split(/^#+ /m);
-    return [...own.matchAll(/^ *```ts\b.*\n([^]*?)^ *```$/gm)].map(([, program = ""]) => program);
+    const blocks = own.matchAll(/^```(\w+).*\n([^]*?)^```$/gm);
+    return [...blocks].flatMap(([, of, program = ""]) => (of === language ? [program] : []));
 }
 
 /** Makes a guide's example the program of a stack, as it stands there but for what a reader is told to fill in. */

@@ -5,6 +5,7 @@ import { startLife } from "../src/life";
 import { stepLines } from "../src/steps";
 
 const CREATED = `new GuardDutyMonitoring("training");`;
+const PROTECTED = `new GuardDutyMonitoring("training", {}, { protect: true });`;
 
 function adopted(id: string): string {
     return `new GuardDutyMonitoring("training", { detectorId: "${id}", filters: [${FILTER}] });`;
@@ -41,7 +42,7 @@ test("an adopted detector is never changed or deleted, also on destroy", async (
 
 test("from created to adopted and back, the detector stays", async () => {
     const life = await startLife();
-    await life.up(CREATED);
+    await life.up(PROTECTED);
     const { id } = await detectorOf(life.account);
 
     const letGo = await life.up(`new GuardDutyMonitoring("training", { detectorId: "${id}" });`);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { AccountRecord } from "../src/account-view";
 import { detectorOf } from "../src/guardduty-account";
 import { DRIFTS } from "../src/drifts";
 import { startLife } from "../src/life";
@@ -21,8 +22,11 @@ const SEEN = DRIFTS.flatMap(({ seen }) => seen).sort();
 const MENDED = DRIFTS.flatMap(({ mended }) => mended).sort();
 
 test("what somebody changes in the account, refresh sees and the next up mends", async () => {
-    const life = await startLife();
+    const record = new AccountRecord();
+    const life = await startLife({ wrap: record.wrap });
     await life.up(PROGRAM);
+    const view = async () => (await record.view(life.account, "us-east-1", await life.stack.exportState())).declared;
+    const before = await view();
 
     for (const drift of DRIFTS) {
         await drift.make(life.account);
@@ -39,6 +43,7 @@ test("what somebody changes in the account, refresh sees and the next up mends",
         { name: "training-trusted-ip-list", op: "update", failed: true },
     ]);
     life.account.clock.advance(AN_HOUR);
+    expect(await view()).toEqual(before);
     expect(stepLines(await life.refresh())).toEqual([]);
     expect(stepLines(await life.up())).toEqual([]);
 });

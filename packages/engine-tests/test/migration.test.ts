@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { detectorOf } from "../src/guardduty-account";
 import { follow, guidePrograms } from "../src/guide";
 import { type Life, startLife } from "../src/life";
 import { sortedStepLines, stepLines } from "../src/steps";
@@ -30,6 +31,7 @@ test("raw resources become the component's children as the guide says, and none 
     const life = await startLife();
     follow(life, RAW);
     await life.up();
+    expect(stepLines(await life.up())).toEqual([]);
     const before = await physicalIds(life);
 
     // A mistake in the table would delete what is protected: the preview says so.
@@ -57,4 +59,48 @@ test("raw resources become the component's children as the guide says, and none 
         "delete-replaced training-trusted-ip-list",
         "create-replacement training-trusted-ip-list",
     ]);
+});
+
+test("resources inside a component of one's own, under a provider of one's own, are named by their URNs", async () => {
+    const life = await startLife();
+    const provider = `const provider = new aws.Provider("ours", { region: "eu-west-1" });`;
+    await life.up(`
+        ${provider}
+        class Security extends pulumi.ComponentResource {
+            constructor(name, opts) {
+                super("ours:index:Security", name, {}, opts);
+                const detector = new aws.guardduty.Detector("detector", {}, { parent: this, protect: true });
+                new aws.guardduty.DetectorFeature(
+                    "s3", { detectorId: detector.id, name: "S3_DATA_EVENTS", status: "ENABLED" }, { parent: this });
+            }
+        }
+        new Security("security", { provider });`);
+    const { id } = await detectorOf(life.account, "eu-west-1");
+
+    const up = await life.up(`
+        ${provider}
+        const before = {
+            "training-detector": "aws:guardduty/detector:Detector::detector",
+            "training-plan-s3-data-events": "aws:guardduty/detectorFeature:DetectorFeature::s3",
+        };
+        new GuardDutyMonitoring("training", {}, {
+            provider,
+            transforms: [
+                ({ name, props, opts }) => {
+                    const old = before[name];
+                    if (old === undefined) return undefined;
+                    const alias = "urn:pulumi:dev::life::ours:index:Security$" + old;
+                    return { props, opts: pulumi.mergeOptions(opts, { aliases: [alias] }) };
+                },
+            ],
+        });`);
+    expect(stepLines(up).filter((line) => !line.startsWith("create "))).toEqual([
+        "update training-detector",
+        "delete security",
+    ]);
+    expect(stepLines(up)).not.toContain("create training-plan-s3-data-events");
+    expect((await detectorOf(life.account, "eu-west-1")).id).toBe(id);
+
+    const withoutAliases = `${provider} new GuardDutyMonitoring("training", {}, { provider });`;
+    expect(stepLines(await life.up(withoutAliases))).toEqual([]);
 });
