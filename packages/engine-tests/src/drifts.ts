@@ -4,7 +4,7 @@ import { detectorOf, switchPlan } from "./guardduty-account";
 const REGION = "us-east-1";
 
 /** A change that somebody makes in the account, and what Pulumi is to do about it. */
-export interface Drift {
+interface Drift {
     readonly what: string;
     make(account: SimulatedAccount): Promise<void>;
     /** What `refresh` finds. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { detectorOf } from "../src/guardduty-account";
+import { detectorOf, planStatuses } from "../src/guardduty-account";
 import { follow, guidePrograms } from "../src/guide";
 import { startLife } from "../src/life";
 import { stepLines } from "../src/steps";
@@ -8,10 +8,13 @@ const CREATED = `new GuardDutyMonitoring("training");`;
 const PROTECTED = `new GuardDutyMonitoring("training", {}, { protect: true });`;
 
 function adopted(id: string): string {
-    return `new GuardDutyMonitoring("training", { detectorId: "${id}", filters: [${FILTER}] });`;
+    return `
+        new GuardDutyMonitoring("training", {
+            detectorId: "${id}",
+            protectionPlans: { s3DataEvents: "DISABLED" },
+            filters: [{ name: "low", criteria: { severity: { lessThan: 4 } } }],
+        });`;
 }
-
-const FILTER = `{ name: "low", criteria: { severity: { lessThan: 4 } } }`;
 
 test("an adopted detector is never changed or deleted, also on destroy", async () => {
     const life = await startLife();
@@ -38,6 +41,8 @@ test("an adopted detector is never changed or deleted, also on destroy", async (
     await life.destroy();
     expect(await settings()).toEqual({ ...before, enabled: false });
     expect(life.account.guardDuty("us-east-1").filters.list(theirs.id)).toEqual([]);
+    // The provider's delete of a feature does nothing: plans stay as the stack had them.
+    expect(await planStatuses(life.account)).toMatchObject({ S3_DATA_EVENTS: "DISABLED" });
 });
 
 test("from created to adopted and back, the detector stays", async () => {
