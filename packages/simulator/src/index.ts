@@ -55,3 +55,4 @@ export { type LanguageHost, type LanguageHostOptions, serveLanguageHost } from "
 export type { Operation, Step } from "./pulumi/operation";
 export { type OperationOptions, PulumiStack, type PulumiStackOptions, type StackState } from "./pulumi/pulumi-stack";
 export { type ProviderServer, serveProvider, type ServeProviderOptions } from "./provider-server/server";
+export { AccountFileError, openAccountFile } from "./account-file";

@@ -4,6 +4,7 @@ import type { SimulatedClock } from "./core/clock";
 import { IdGenerator } from "./core/ids";
 import type { OwningAccount } from "./core/owning-account";
 import { Scope } from "./core/scope";
+import type { Snapshot, SnapshotReader } from "./core/snapshot";
 import { DEFAULT_TIMINGS, type Timings } from "./core/timings";
 import { DEFAULT_UNKNOWNS, type Unknowns } from "./core/unknowns";
 import { Ec2 } from "./ec2/ec2";
@@ -53,14 +54,48 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost {
     readonly #principals: ReadonlySet<string>;
     readonly #services = new Map<string, RegionalServices>();
 
-    constructor(options: SimulatedAccountOptions = {}) {
+    constructor(options: SimulatedAccountOptions = {}, idsMade = 0) {
         this.accountId = options.accountId ?? "123456789012";
         this.unknowns = { ...DEFAULT_UNKNOWNS, ...options.unknowns };
         this.evaluator = options.evaluator ?? new IamSimulateEvaluator();
         this.timings = { ...DEFAULT_TIMINGS, ...options.timings };
         this.world = options.world ?? new SimulatedWorld(options.clock);
-        this.ids = new IdGenerator(this.accountId);
+        this.ids = new IdGenerator(this.accountId, idsMade);
         this.#principals = new Set(options.principals);
+    }
+
+    /** All that the account and its world hold. The rules, and what is unknown of them, are not part of it. */
+    snapshot(): Snapshot {
+        const regions = [...this.#services].map(([region, { guardDuty, kms, ec2 }]): [string, Snapshot] => [
+            region,
+            { guardDuty: guardDuty.snapshot(), kms: kms.aliases.snapshot(), ec2: ec2.snapshot() },
+        ]);
+        return {
+            accountId: this.accountId,
+            ids: this.ids.made,
+            world: this.world.snapshot(),
+            regions: Object.fromEntries(regions),
+        };
+    }
+
+    /** The account that a snapshot was made of. Throws SnapshotError for what is none. */
+    static restored(
+        snapshot: SnapshotReader,
+        options: Omit<SimulatedAccountOptions, "accountId" | "world" | "clock"> = {},
+    ): SimulatedAccount {
+        const world = SimulatedWorld.restored(snapshot.object("world"));
+        const account = new SimulatedAccount(
+            { ...options, accountId: snapshot.string("accountId"), world },
+            snapshot.number("ids"),
+        );
+        const regions = snapshot.object("regions");
+        for (const region of regions.names()) {
+            const services = account.#in(region);
+            services.guardDuty.restore(regions.object(region).object("guardDuty"));
+            services.kms.aliases.restore(regions.object(region).object("kms"));
+            services.ec2.restore(regions.object(region).object("ec2"));
+        }
+        return account;
     }
 
     get clock(): SimulatedClock {

@@ -1,16 +1,40 @@
 import { SimulatedClock } from "./core/clock";
+import type { Snapshot, SnapshotReader } from "./core/snapshot";
 import type { Key } from "./kms/key";
+import { readKey, writeKey } from "./kms/key-snapshot";
 import type { Bucket } from "./s3/bucket";
 import { BucketNamespace } from "./s3/bucket-namespace";
+import { readBucket, writeBucket } from "./s3/bucket-snapshot";
 
 /** What AWS accounts share: bucket names, keys that others may use, and time. */
 export class SimulatedWorld {
     readonly buckets = new BucketNamespace();
     /** By ARN. */
     readonly keys = new Map<string, Key>();
+    /** Called when an operation is done, whether AWS refused it or not, and before its answer goes out. */
+    afterEachOperation: () => void = () => undefined;
     #last: Promise<unknown> = Promise.resolve();
 
     constructor(readonly clock: SimulatedClock = new SimulatedClock()) {}
+
+    snapshot(): Snapshot {
+        return {
+            now: this.clock.now(),
+            buckets: this.buckets.all().map(writeBucket),
+            keys: [...this.keys.values()].map(writeKey),
+        };
+    }
+
+    static restored(snapshot: SnapshotReader): SimulatedWorld {
+        const world = new SimulatedWorld(new SimulatedClock(new Date(snapshot.number("now"))));
+        for (const bucket of snapshot.list("buckets", readBucket)) {
+            world.buckets.add(bucket);
+        }
+        for (const key of snapshot.list("keys", readKey)) {
+            world.keys.set(key.arn, key);
+        }
+        return world;
+    }
 
     bucket(partition: string, name: string): Bucket | undefined {
         return this.buckets.find(partition, name);
@@ -18,7 +42,14 @@ export class SimulatedWorld {
 
     /** Runs something when everything before it is done. */
     exclusively<Result>(run: () => Promise<Result>): Promise<Result> {
-        const result = this.#last.then(run, run);
+        const complete = async (): Promise<Result> => {
+            try {
+                return await run();
+            } finally {
+                this.afterEachOperation();
+            }
+        };
+        const result = this.#last.then(complete);
         this.#last = result.catch(() => undefined);
         return result;
     }

@@ -2,9 +2,20 @@ import { createHash } from "node:crypto";
 
 /** Makes the ids AWS would choose: in its shape, and the same on every run. */
 export class IdGenerator {
-    #count = 0;
+    #count: number;
 
-    constructor(private readonly seed: string) {}
+    constructor(
+        private readonly seed: string,
+        /** How many there were before. */
+        made = 0,
+    ) {
+        this.#count = made;
+    }
+
+    /** How many there have been. */
+    get made(): number {
+        return this.#count;
+    }
 
     /** Hexadecimal, as GuardDuty's 32 characters. */
     hex(length: number): string {

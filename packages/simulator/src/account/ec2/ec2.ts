@@ -1,6 +1,7 @@
 import { refuse } from "../core/aws-error";
 import { rules } from "../core/rules";
 import type { Scope } from "../core/scope";
+import type { Snapshot, SnapshotReader } from "../core/snapshot";
 import type { Tags } from "../core/tags";
 
 export const ADDRESS_RULES = rules("address", {
@@ -38,6 +39,16 @@ export class Ec2 {
     readonly #addresses = new Map<string, ElasticIp>();
 
     constructor(private readonly scope: Scope) {}
+
+    snapshot(): Snapshot {
+        return { addresses: [...this.#addresses.values()].map((address) => ({ ...address })) };
+    }
+
+    restore(snapshot: SnapshotReader): void {
+        for (const address of snapshot.list("addresses", readAddress)) {
+            this.#addresses.set(address.allocationId, address);
+        }
+    }
 
     allocate(tags: Tags): Promise<ElasticIp> {
         return this.scope.operation("EC2", "AllocateAddress", async () => {
@@ -79,4 +90,13 @@ export class Ec2 {
             }
         });
     }
+}
+
+function readAddress(address: SnapshotReader): ElasticIp {
+    return {
+        allocationId: address.string("allocationId"),
+        arn: address.string("arn"),
+        publicIp: address.string("publicIp"),
+        tags: address.map("tags"),
+    };
 }

@@ -59,6 +59,16 @@ export class Detectors {
         return this.#wasEnabled;
     }
 
+    /** What there is, for a snapshot. */
+    get state(): { readonly detector: Detector | undefined; readonly wasEnabled: boolean } {
+        return { detector: this.#detector, wasEnabled: this.#wasEnabled };
+    }
+
+    restore(state: { readonly detector: Detector | undefined; readonly wasEnabled: boolean }): void {
+        this.#detector = state.detector;
+        this.#wasEnabled = state.wasEnabled;
+    }
+
     create(request: CreateDetector): Promise<Detector> {
         return this.scope.operation("GuardDuty", "CreateDetector", async () => {
             this.#check(request.findingPublishingFrequency, request.features ?? []);

@@ -45,6 +45,15 @@ export class Filters {
         private readonly detectors: Detectors,
     ) {}
 
+    /** All there are, for a snapshot. */
+    get state(): readonly Filter[] {
+        return this.#filters;
+    }
+
+    restore(filters: readonly Filter[]): void {
+        this.#filters = [...filters];
+    }
+
     create(request: CreateFilter): Promise<Filter> {
         return this.scope.operation("GuardDuty", "CreateFilter", async () => {
             this.detectors.require(request.detectorId);

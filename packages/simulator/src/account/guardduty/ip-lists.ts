@@ -43,10 +43,12 @@ export interface UpdateIpList {
     readonly activate?: boolean;
 }
 
-interface Entry {
+export type ListOutcome = Pick<IpList, "status" | "inUse" | "problem">;
+
+export interface IpListEntry {
     list: IpList;
     /** What the list is on its way to, and when it gets there. */
-    transition: { readonly at: number; readonly outcome: Partial<IpList> } | undefined;
+    transition: { readonly at: number; readonly outcome: ListOutcome } | undefined;
 }
 
 const KINDS = {
@@ -65,7 +67,7 @@ const NAME = /^[a-zA-Z0-9\s_-]{1,300}$/;
 /** The IP lists of one kind in one Region. */
 export class IpLists {
     readonly #kind: (typeof KINDS)[ListKind];
-    #entries: Entry[] = [];
+    #entries: IpListEntry[] = [];
 
     constructor(
         private readonly scope: Scope,
@@ -74,6 +76,15 @@ export class IpLists {
         private readonly kind: ListKind,
     ) {
         this.#kind = KINDS[kind];
+    }
+
+    /** All there are, on whatever way, for a snapshot. */
+    get state(): readonly IpListEntry[] {
+        return this.#entries;
+    }
+
+    restore(entries: readonly IpListEntry[]): void {
+        this.#entries = [...entries];
     }
 
     create(request: CreateIpList): Promise<IpList> {
@@ -94,7 +105,7 @@ export class IpLists {
             const object = await this.objects.read(request.location);
             const id = this.scope.account.ids.hex(32);
             const path = `detector/${request.detectorId}/${this.#kind.path}/${id}`;
-            const entry: Entry = {
+            const entry: IpListEntry = {
                 list: {
                     detectorId: request.detectorId,
                     id,
@@ -175,6 +186,7 @@ export class IpLists {
             this.#begin(entry, "DELETE_PENDING", this.scope.account.timings.listDeletion, {
                 status: "DELETED",
                 inUse: undefined,
+                problem: entry.list.problem,
             });
         });
     }
@@ -190,7 +202,7 @@ export class IpLists {
     }
 
     /** Applies the transitions whose time has come. */
-    #settled(): Entry[] {
+    #settled(): IpListEntry[] {
         const now = this.scope.account.clock.now();
         for (const entry of this.#entries) {
             if (entry.transition !== undefined && entry.transition.at <= now) {
@@ -201,12 +213,12 @@ export class IpLists {
         return this.#entries;
     }
 
-    #require(detectorId: string, id: string): Entry {
+    #require(detectorId: string, id: string): IpListEntry {
         this.detectors.require(detectorId);
         return this.#settled().find(({ list }) => list.id === id) ?? refuse(IP_LIST_RULES.notFound, id);
     }
 
-    #requireSettled(detectorId: string, id: string): Entry {
+    #requireSettled(detectorId: string, id: string): IpListEntry {
         const entry = this.#require(detectorId, id);
         if (entry.list.status === "DELETED") {
             refuse(IP_LIST_RULES.notFound, id);
@@ -217,15 +229,15 @@ export class IpLists {
         return entry;
     }
 
-    #begin(entry: Entry, status: ListStatus, duration: number, outcome: Partial<IpList>): void {
+    #begin(entry: IpListEntry, status: ListStatus, duration: number, outcome: ListOutcome): void {
         entry.list = { ...entry.list, status };
         entry.transition = { at: this.scope.account.clock.now() + duration, outcome };
     }
 
-    #activate(entry: Entry, object: ObjectVersion): void {
+    #activate(entry: IpListEntry, object: ObjectVersion): void {
         const { format, location } = entry.list;
         const file = readListFile(object.content, format, this.#kind.entries);
-        const outcome: Partial<IpList> = file.valid
+        const outcome: ListOutcome = file.valid
             ? { status: "ACTIVE", inUse: { location, etag: object.etag, entries: file.entries }, problem: undefined }
             : { status: "ERROR", inUse: undefined, problem: file.problem };
         this.#begin(entry, "ACTIVATING", this.scope.account.timings.listActivation, outcome);

@@ -28,20 +28,29 @@ export interface CreateDestination extends DestinationProperties {
     readonly tags?: Tags;
 }
 
-interface Entry {
+export interface DestinationEntry {
     destination: PublishingDestination;
     verifiedAt: number;
 }
 
 /** The places GuardDuty exports findings to, in one Region. */
 export class PublishingDestinations {
-    #entries: Entry[] = [];
+    #entries: DestinationEntry[] = [];
 
     constructor(
         private readonly scope: Scope,
         private readonly detectors: Detectors,
         private readonly admission: DestinationAdmission,
     ) {}
+
+    /** All there are, for a snapshot. */
+    get state(): readonly DestinationEntry[] {
+        return this.#entries;
+    }
+
+    restore(entries: readonly DestinationEntry[]): void {
+        this.#entries = [...entries];
+    }
 
     create(request: CreateDestination): Promise<PublishingDestination> {
         return this.scope.operation("GuardDuty", "CreatePublishingDestination", async () => {
@@ -58,7 +67,7 @@ export class PublishingDestinations {
             }
             await this.admission.admit(detector, request);
             const id = this.scope.account.ids.hex(32);
-            const entry: Entry = {
+            const entry: DestinationEntry = {
                 destination: {
                     detectorId: detector.id,
                     id,
@@ -126,12 +135,12 @@ export class PublishingDestinations {
         this.#entries = this.#entries.filter(({ destination }) => destination.detectorId !== detectorId);
     }
 
-    #require(detectorId: string, id: string): Entry {
+    #require(detectorId: string, id: string): DestinationEntry {
         this.detectors.require(detectorId);
         return this.#entries.find(({ destination }) => destination.id === id) ?? refuse(DESTINATION_RULES.notFound, id);
     }
 
-    async #refreshStatus(entry: Entry): Promise<void> {
+    async #refreshStatus(entry: DestinationEntry): Promise<void> {
         const now = this.scope.account.clock.now();
         const { destination } = entry;
         if (destination.status === "PENDING_VERIFICATION" && now < entry.verifiedAt) {

@@ -1,8 +1,10 @@
 import { refuse } from "../core/aws-error";
 import { rules } from "../core/rules";
 import type { Scope } from "../core/scope";
+import type { Snapshot, SnapshotReader } from "../core/snapshot";
 import type { KeyAlias } from "./key";
 import type { KeyAccess } from "./key-access";
+import { readAlias } from "./key-snapshot";
 
 const ALIAS_PAGE = "AWS KMS API Reference, CreateAlias";
 
@@ -44,6 +46,17 @@ export class KeyAliases {
         private readonly access: KeyAccess,
         private readonly aliases: Map<string, KeyAlias>,
     ) {}
+
+    /** What belongs to a Region; the keys are the world's. */
+    snapshot(): Snapshot {
+        return { aliases: [...this.aliases.values()].map((alias) => ({ ...alias })) };
+    }
+
+    restore(snapshot: SnapshotReader): void {
+        for (const alias of snapshot.list("aliases", readAlias)) {
+            this.aliases.set(alias.name, alias);
+        }
+    }
 
     create(name: string, targetKey: string): Promise<KeyAlias> {
         return this.scope.operation("KMS", "CreateAlias", async () => {

@@ -8,6 +8,10 @@ export class BucketNamespace {
         return this.#buckets.get(`${partition}/${name}`);
     }
 
+    all(): Bucket[] {
+        return [...this.#buckets.values()];
+    }
+
     add(bucket: Bucket): void {
         this.#buckets.set(`${bucket.partition}/${bucket.name}`, bucket);
     }
