@@ -1,0 +1,32 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { onTestFinished } from "vitest";
+
+const PACKAGE = join(__dirname, "..");
+const EXAMPLES = join(PACKAGE, "..", "..", "examples");
+
+/**
+ * An example's project, its program as JavaScript: a life of fifty operations need not compile the same program fifty times.
+ * It goes with the test.
+ */
+export function exampleProject(example: string): string {
+    const stacks = join(PACKAGE, ".stacks");
+    mkdirSync(stacks, { recursive: true });
+    const directory = mkdtempSync(join(stacks, `${example}-`));
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+    cpSync(join(EXAMPLES, example), directory, {
+        recursive: true,
+        filter: (path) => !/[\\/](?:node_modules|tsconfig\.json)$/.test(path),
+    });
+    for (const file of readdirSync(directory).filter((name) => name.endsWith(".ts"))) {
+        const source = readFileSync(join(directory, file), "utf8");
+        const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+        const { outputText } = ts.transpileModule(source, { compilerOptions: options });
+        writeFileSync(join(directory, file.replace(/\.ts$/, ".js")), outputText);
+        rmSync(join(directory, file));
+    }
+    const project = join(directory, "Pulumi.yaml");
+    writeFileSync(project, `${readFileSync(project, "utf8").trimEnd()}\nmain: index.js\n`);
+    return directory;
+}

@@ -1,0 +1,58 @@
+import type { Operation, SimulatedAccountOptions } from "pulumi-guardduty-simulator";
+import { AccountRecord, type AccountView } from "./account-view";
+import { Faults, type Struck } from "./faults";
+import { type Life, startLife } from "./life";
+
+const REGION = "us-east-1";
+
+/** A stack whose calls can be made to go wrong, and whose account can be compared with another's. */
+export interface FaultyLife {
+    readonly life: Life;
+    readonly faults: Faults;
+    /** What the engine had deleted, as URNs. */
+    readonly deleted: readonly string[];
+    view(): Promise<AccountView>;
+}
+
+export interface FaultyLifeOptions {
+    readonly directory?: string;
+    readonly accountOptions?: SimulatedAccountOptions;
+}
+
+export async function startFaultyLife(options: FaultyLifeOptions): Promise<FaultyLife> {
+    const faults = new Faults();
+    const record = new AccountRecord();
+    // The record is next to the account: what was done counts, whoever heard of it.
+    const life = await startLife({ ...options, wrap: (provider) => faults.wrap(record.wrap(provider)) });
+    return {
+        life,
+        faults,
+        deleted: record.deleted,
+        view: async () => record.view(life.account, REGION, await life.stack.exportState()),
+    };
+}
+
+/** The account of a project's first deployment in which nothing goes wrong. */
+export async function undisturbed(directory: string): Promise<AccountView> {
+    const { life, view } = await startFaultyLife({ directory });
+    await life.up();
+    return view();
+}
+
+/** The logical names of the resources whose steps failed. */
+export function failedNames(operation: Operation): string[] {
+    const failed = operation.steps.filter((step) => step.failed);
+    return [...new Set(failed.map(({ name }) => name))].sort();
+}
+
+export function struckNames(struck: readonly Struck[]): string[] {
+    return [...new Set(struck.map(({ change }) => change.name))].sort();
+}
+
+/** What the operation says about a resource. */
+export function messagesAbout(operation: Operation, name: string): string {
+    return operation.diagnostics
+        .filter(({ urn }) => urn.endsWith(`::${name}`))
+        .map(({ message }) => message)
+        .join("\n");
+}
