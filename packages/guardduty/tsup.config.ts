@@ -2,7 +2,7 @@ import { defineConfig } from "tsup";
 import { thirdPartyNotices } from "./build/third-party-notices";
 
 export default defineConfig({
-    entry: { index: "src/index.ts", plugin: "plugin/index.ts" },
+    entry: { index: "src/index.ts", plugin: "plugin/src/index.ts" },
     format: ["cjs"],
     target: "node20",
     dts: { entry: "src/index.ts", compilerOptions: { ignoreDeprecations: "6.0" } },

@@ -19,6 +19,7 @@ describe("the tarball", () => {
             "package/THIRD-PARTY-NOTICES.md",
             "package/package.json",
             "package/plugin/PulumiPlugin.yaml",
+            "package/plugin/index.js",
             "package/plugin/package.json",
         ]);
         expect(list).toContain("package/dist/index.js");

@@ -1,6 +1,6 @@
-import { containsDeferred } from "../src/validation/deferred";
-import { contentOf, InvalidArgsError } from "../src/validation/invalid-args-error";
-import { withoutValue } from "../src/validation/problem";
+import { containsDeferred } from "../../src/validation/deferred";
+import { contentOf, InvalidArgsError } from "../../src/validation/invalid-args-error";
+import { withoutValue } from "../../src/validation/problem";
 import { knownNow } from "./known-now";
 
 /**

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { containsDeferred, isPlainObject } from "../src/validation/deferred";
-import { joinPath } from "../src/validation/problem";
+import { containsDeferred, isPlainObject } from "../../src/validation/deferred";
+import { joinPath } from "../../src/validation/problem";
 
 /** What stands in an argument's place where its value is not to be looked at: like what never becomes known. */
 const HIDDEN = Promise.race([]);

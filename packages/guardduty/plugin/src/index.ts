@@ -1,5 +1,5 @@
 import { provider as pulumiProvider } from "@pulumi/pulumi";
-import { InvalidArgsError } from "../src/validation/invalid-args-error";
+import { InvalidArgsError } from "../../src/validation/invalid-args-error";
 import { provider } from "./provider";
 
 // The launcher prints what nobody waits for, with its stack in colours: Node 20 can take seconds and much memory over that

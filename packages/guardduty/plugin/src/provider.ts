@@ -3,11 +3,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import schema from "../etc/schema.json";
-import { planFindingsExportComponent } from "../src/findings-export/component-plan";
-import { FindingsExport, GuardDutyMonitoring } from "../src/index";
-import { planMonitoring } from "../src/monitoring/plan";
-import { describeSubject } from "../src/validation/subject";
+import schema from "../../etc/schema.json";
+import { planFindingsExportComponent } from "../../src/findings-export/component-plan";
+import { FindingsExport, GuardDutyMonitoring } from "../../src/index";
+import { planMonitoring } from "../../src/monitoring/plan";
+import { describeSubject } from "../../src/validation/subject";
 import { checkKnown } from "./check-known";
 import { type Parts, reportByProperty } from "./report-by-property";
 

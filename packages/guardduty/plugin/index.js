@@ -1,0 +1,2 @@
+// Built from src, next to the library.
+require("../dist/plugin.js");
