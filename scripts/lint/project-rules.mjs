@@ -5,7 +5,7 @@ import { basename, dirname, join, relative, sep } from "node:path";
 const ROOMS = [
     ["validation", "aws", "catalog"],
     ["detector", "protection-plans", "ip-lists", "filters", "findings-export"],
-    ["monitoring"],
+    ["monitoring", "ai-training"],
     ["index"],
 ];
 

@@ -10,6 +10,23 @@ export {
 } from "./protection-plans/args";
 export { IpListFormat, type IpListArgs } from "./ip-lists/args";
 export { FilterAction, FindingSeverity, type FindingCriterionArgs, type FindingFilterArgs } from "./filters/args";
+export {
+    suppressDatasetPulls,
+    suppressImageBuilds,
+    suppressPackageInstalls,
+    suppressScanners,
+    suppressSpotFleets,
+    suppressTrainingTraffic,
+} from "./ai-training/suppressions";
+export type {
+    ImageSuppressionArgs,
+    InstancesByAmi,
+    InstancesByTag,
+    InstanceSelection,
+    RoleSuppressionArgs,
+    TrafficSuppressionArgs,
+} from "./ai-training/args";
+export { AI_FINDING_TYPES, type AiFindingTypes } from "./ai-training/finding-types";
 export { FindingsExport } from "./findings-export/findings-export";
 export { ObjectLockMode, type FindingsExportArgs, type ObjectLockArgs } from "./findings-export/args";
 export type { FindingsExportComponentArgs } from "./findings-export/component-args";

@@ -67,6 +67,12 @@ export function list(rule: string, member: Schema): Schema {
     );
 }
 
+/** An array of 1 to `most` members. */
+export function shortList(rule: string, most: number, member: Schema): Schema {
+    const fits = (value: unknown): boolean => Array.isArray(value) && value.length >= 1 && value.length <= most;
+    return z.pipe(z.custom(fits, { error: rule }), z.array(member, { error: rule }));
+}
+
 /** An array of any length, whose members are checked elsewhere. */
 export function longList(rule: string): Schema {
     return z.custom(Array.isArray, { error: rule });
