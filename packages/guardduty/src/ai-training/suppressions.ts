@@ -104,7 +104,7 @@ export function suppressSpotFleets(args: RoleSuppressionArgs): FindingFilterArgs
         description: "Spot fleets list instances and prices whenever they grow or shrink",
         findingTypes: ["Discovery:IAMUser/AnomalousBehavior"],
         always: {
-            // A user may be named like the role. Recorded findings say AssumedRole, AWS's sample findings Role.
+            // A user may be named like the role. AWS does not say what a session's type is: other people's test data has AssumedRole, samples Role.
             "resource.accessKeyDetails.userType": { equals: ["AssumedRole", "Role"] },
             "service.action.awsApiCallAction.serviceName": {
                 equals: ["ec2.amazonaws.com", "autoscaling.amazonaws.com"],
