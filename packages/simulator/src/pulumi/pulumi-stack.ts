@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { type Operation, readEvents } from "./operation";
 
 export interface PulumiStackOptions {
@@ -92,10 +92,12 @@ export class PulumiStack {
         return this.#operate("destroy", ["--yes", "--skip-preview", ...this.#client], options);
     }
 
-    /** `pulumi state delete`, `pulumi stack output`, … Rejects when it fails. */
+    /** `pulumi import`, `pulumi state delete`, `pulumi stack output`, … Rejects when it fails. */
     async command(...args: readonly string[]): Promise<string> {
         await this.create();
-        const { exitCode, output } = await this.#run([...args, "--stack", this.name]);
+        const { exitCode, output } = await this.#run([...args, "--stack", this.name], {
+            directory: this.#options.home,
+        });
         if (exitCode !== 0) {
             throw new Error(`pulumi ${args.join(" ")} ended with ${exitCode}:\n${output}`);
         }
@@ -151,11 +153,19 @@ export class PulumiStack {
         mkdirSync(join(home, "state"), { recursive: true });
         writeFileSync(this.#configFile, stringify({ config }));
         // `stack init` takes no --config-file: it writes the stack's salt beside the Pulumi.yaml that it finds.
-        copyFileSync(join(directory, "Pulumi.yaml"), join(home, "Pulumi.yaml"));
+        writeFileSync(join(home, "Pulumi.yaml"), this.#project(readFileSync(join(directory, "Pulumi.yaml"), "utf8")));
         const { exitCode, output } = await this.#run(["stack", "init", this.name, "--no-select"], { directory: home });
         if (exitCode !== 0 && !output.includes("already exists")) {
             throw new Error(`The stack could not be made:\n${output}`);
         }
+    }
+
+    /** As `--client` has it, for commands that do not take that: `import` looks for the program's language. */
+    #project(yaml: string): string {
+        const { languageHost } = this.#options;
+        const project: unknown = parse(yaml);
+        const runtime = { name: "client", options: { address: languageHost } };
+        return languageHost === undefined ? yaml : stringify({ ...Object(project), main: undefined, runtime });
     }
 
     #run(
