@@ -6,7 +6,7 @@ import type { Life } from "./life";
 const DOCS = join(__dirname, "..", "..", "..", "docs");
 
 /** The examples under a heading of a guide, in their order. */
-export function guidePrograms(guide: string, heading: string, language: "ts" | "sh" = "ts"): string[] {
+export function guidePrograms(guide: string, heading: string, language: "ts" | "sh" | "yaml" = "ts"): string[] {
     const text = readFileSync(join(DOCS, guide), "utf8");
     const [, section] = text.split(new RegExp(`^#+ ${heading}$`, "m"));
     if (section === undefined) {

@@ -1,6 +1,7 @@
 // Programs in YAML: Pulumi's own runtime of that language, and the component from the plugin of the built package.
 import { expect, test } from "vitest";
 import { detectorOf, planStatuses } from "../src/guardduty-account";
+import { guidePrograms } from "../src/guide";
 import { stepLines } from "../src/steps";
 import { startYamlLife } from "../src/yaml-life";
 
@@ -118,6 +119,18 @@ outputs:
         expect.arrayContaining([expect.stringMatching(/create-replacement training-trusted-ip-list$/)]),
     );
     expect(stepLines(await life.preview())).toEqual([]);
+});
+
+test("the guide's example", async () => {
+    const [example = ""] = guidePrograms("other-languages.md", "YAML", "yaml");
+    const life = await startYamlLife();
+
+    // What comes before is the folder that the guide has its reader make.
+    await life.up(example.slice(example.indexOf("resources:")));
+
+    const { id } = await detectorOf(life.account);
+    expect(await life.stack.outputs()).toEqual({ detectorId: id, location: expect.stringContaining("/AWSLogs/") });
+    expect(stepLines(await life.up())).toEqual([]);
 });
 
 test("a FindingsExport for the detector of another component", async () => {
