@@ -1,7 +1,7 @@
 import { type ResourceProvider, SimulatedAccount } from "pulumi-guardduty-simulator";
 import { type Life, type LifeOptions, startLife } from "./life";
 
-const REGIONS = ["us-east-1", "eu-west-1"];
+const REGIONS = ["us-east-1", "eu-west-1", "us-west-2"];
 
 /** Asks GuardDuty after every change whether it can still write to where it exports to. */
 export class ExportWatch {
