@@ -18,8 +18,15 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** A failure whose message is all that the user needs: printed without a stack. */
 export class UserError extends Error {}
 
+let progress = process.stdout;
+
 export function say(text) {
-    process.stdout.write(`${text}\n`);
+    progress.write(`${text}\n`);
+}
+
+/** For a command whose output is for a program to read. */
+export function sayOnStderr() {
+    progress = process.stderr;
 }
 
 export function checkNode() {

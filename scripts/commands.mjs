@@ -1,5 +1,6 @@
 // Every command of the workspace, once: package.json, CI and `npm run check` all come here.
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { root, run, say } from "./bootstrap.mjs";
 import { check } from "./check.mjs";
 import { findPulumi, getPulumi, getYamlLanguage } from "./pulumi-cli.mjs";
@@ -50,6 +51,19 @@ export const commands = new Map(
                 const pulumi = args.some((arg) => arg.includes("pulumi")) ? await findPulumi() : undefined;
                 const env = pulumi === undefined ? process.env : { ...process.env, PULUMI_CLI: pulumi };
                 return node("packages/simulator/dist/demo.js", args, env);
+            },
+        },
+        simulator: {
+            about: "an AWS account in memory for your own Pulumi programs; `npm run --silent simulator -- --help`",
+            builds: ["simulator"],
+            // The first line of output is the port.
+            quiet: true,
+            // In this process, so that whatever ends it ends the server.
+            async run(args) {
+                const script = join(root, "packages/simulator/dist/serve.js");
+                process.argv = [process.execPath, script, ...args];
+                const { default: server } = await import(pathToFileURL(script));
+                return server.ended;
             },
         },
         bench: {

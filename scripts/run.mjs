@@ -1,6 +1,6 @@
 // What the scripts in package.json call: `node scripts/run.mjs <command> [arguments]`.
 // It brings the workspace to where the command can run, saying what it does, then hands over to the command.
-import { build, checkNode, install, say, UserError } from "./bootstrap.mjs";
+import { build, checkNode, install, say, sayOnStderr, UserError } from "./bootstrap.mjs";
 import { commands } from "./commands.mjs";
 
 async function main() {
@@ -14,6 +14,9 @@ async function main() {
         return name === undefined || name === "--help" ? 0 : 2;
     }
     checkNode();
+    if (command.quiet) {
+        sayOnStderr();
+    }
     await install();
     await build(command.builds);
     return command.run(args);

@@ -51,6 +51,12 @@ export class ProtocolClient {
         return call((done) => this.stub.configure(request, done));
     }
 
+    async checkConfig(news: Plain) {
+        const request = new messages.CheckRequest().setUrn(urnOf("pulumi:providers:aws", "p")).setNews(struct(news));
+        const response = await call<messages.CheckResponse>((done) => this.stub.checkConfig(request, done));
+        return { inputs: plain(response.getInputs()), failures: failuresOf(response) };
+    }
+
     async check(type: string, name: string, news: Plain, olds: Plain = {}, change = unchanged) {
         const request = new messages.CheckRequest()
             .setUrn(urnOf(type, name))

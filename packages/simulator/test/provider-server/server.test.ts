@@ -2,7 +2,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { describe, expect, it } from "vitest";
 
-import { call, failuresOf, plain, type ProtocolClient, struct, UNKNOWN_ON_WIRE, type Plain } from "../protocol-client";
+import { call, struct, UNKNOWN_ON_WIRE, type Plain } from "../protocol-client";
 import { Session } from "./session";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -10,13 +10,6 @@ const DETECTOR = "aws:guardduty/detector:Detector";
 const KEY = "aws:kms/key:Key";
 
 const session = Session.forEachTest();
-
-function checkConfig(client: ProtocolClient, news: Plain): Promise<messages.CheckResponse> {
-    const request = new messages.CheckRequest()
-        .setUrn("urn:pulumi:dev::t::pulumi:providers:aws::p")
-        .setNews(struct(news));
-    return call((done) => client.stub.checkConfig(request, done));
-}
 
 describe("a connection", () => {
     it("is answered by its own configuration, whatever the others say", async () => {
@@ -71,31 +64,30 @@ describe("the configuration", () => {
         const missing =
             "Missing region information\n" +
             "Make sure you have set your AWS region, e.g. `pulumi config set aws:region us-west-2`.";
-        expect(failuresOf(await checkConfig(client, { version: "7.48.0" }))).toEqual([`: ${missing}`]);
+        expect((await client.checkConfig({ version: "7.48.0" })).failures).toEqual([`: ${missing}`]);
         await expect(client.configure({ version: "7.48.0" })).rejects.toThrow(missing);
     });
 
     it("gets the Region of the environment where it has none", async () => {
         await session.start({ region: "ap-northeast-1" });
-        const response = await checkConfig(await session.connect(), {});
-        expect(failuresOf(response)).toEqual([]);
-        expect(plain(response.getInputs())).toMatchObject({ region: "ap-northeast-1" });
-        expect(plain((await checkConfig(await session.connect(), { region: "eu-west-1" })).getInputs()).region).toBe(
-            "eu-west-1",
-        );
+        const response = await (await session.connect()).checkConfig({});
+        expect(response.failures).toEqual([]);
+        expect(response.inputs).toMatchObject({ region: "ap-northeast-1" });
+        const given = await (await session.connect()).checkConfig({ region: "eu-west-1" });
+        expect(given.inputs.region).toBe("eu-west-1");
     });
 
     it("may be unknown in a preview", async () => {
-        const response = await checkConfig(await session.connect(), { region: UNKNOWN_ON_WIRE });
-        expect(failuresOf(response)).toEqual([]);
-        expect(plain(response.getInputs()).region).toBe(UNKNOWN_ON_WIRE);
+        const response = await (await session.connect()).checkConfig({ region: UNKNOWN_ON_WIRE });
+        expect(response.failures).toEqual([]);
+        expect(response.inputs.region).toBe(UNKNOWN_ON_WIRE);
     });
 
     it("names the setting that is not modelled", async () => {
         const client = await session.connect();
         const args = { region: "eu-west-1", assumeRoles: "[]" };
         const expected = "the setting assumeRoles of the AWS provider is not modelled by the simulator";
-        expect(failuresOf(await checkConfig(client, args))).toEqual([`assumeRoles: ${expected}`]);
+        expect((await client.checkConfig(args)).failures).toEqual([`assumeRoles: ${expected}`]);
         await expect(client.configure(args)).rejects.toThrow(expected);
     });
 

@@ -32,3 +32,19 @@ export const DEFAULT_UNKNOWNS: Unknowns = {
     locationChangeOfActiveList: "keep",
     aiProtectionInNewDetector: "DISABLED",
 };
+
+/** What each can be, the default first. */
+export const UNKNOWN_CHOICES = {
+    createFilterRankOutOfBounds: ["clamp", "refuse"],
+    takenFilterRank: ["shift", "share"],
+    filterRanksAfterDelete: ["keepGaps", "closeUp"],
+    destinationOfSuspendedDetector: ["refuse", "accept"],
+    locationChangeOfActiveList: ["keep", "reread"],
+    aiProtectionInNewDetector: ["DISABLED", "ENABLED"],
+} as const satisfies { readonly [Name in keyof Unknowns]: readonly [Unknowns[Name], Unknowns[Name]] };
+
+/** Whether each of some properties is one of these, with something that it can be. */
+export function areUnknowns(given: object): given is Partial<Unknowns> {
+    const choices = new Map<string, readonly string[]>(Object.entries(UNKNOWN_CHOICES));
+    return Object.entries(given).every(([name, value]) => choices.get(name)?.includes(String(value)) === true);
+}
