@@ -1,9 +1,7 @@
 // What Pulumi does with the package's plugin: starts it with the SDK's launcher, asks for its schema, has a component made.
 const { spawn } = require("node:child_process");
+const { createRequire } = require("node:module");
 const { join } = require("node:path");
-const grpc = require("@grpc/grpc-js");
-const { Empty } = require("google-protobuf/google/protobuf/empty_pb.js");
-const { Struct } = require("google-protobuf/google/protobuf/struct_pb.js");
 const { EngineService } = require("@pulumi/pulumi/proto/engine_grpc_pb.js");
 const { InputPropertiesError } = require("@pulumi/pulumi/proto/errors_pb.js");
 const { ResourceProviderClient } = require("@pulumi/pulumi/proto/provider_grpc_pb.js");
@@ -11,6 +9,12 @@ const { ConstructRequest, GetSchemaRequest } = require("@pulumi/pulumi/proto/pro
 const { ResourceMonitorService } = require("@pulumi/pulumi/proto/resource_grpc_pb.js");
 const { RegisterResourceResponse, SupportsFeatureResponse } = require("@pulumi/pulumi/proto/resource_pb.js");
 const { Status } = require("@pulumi/pulumi/proto/status_pb.js");
+
+// The SDK's own dependencies, as it finds them.
+const requireOfSdk = createRequire(require.resolve("@pulumi/pulumi"));
+const grpc = requireOfSdk("@grpc/grpc-js");
+const { Empty } = requireOfSdk("google-protobuf/google/protobuf/empty_pb.js");
+const { Struct } = requireOfSdk("google-protobuf/google/protobuf/struct_pb.js");
 
 const registered = [];
 
@@ -74,7 +78,7 @@ function serveEngine() {
 
 function startPlugin(engine) {
     const launcher = join(__dirname, "node_modules/@pulumi/pulumi/cmd/run-plugin");
-    const folder = join(__dirname, "node_modules/pulumi-guardduty/plugin");
+    const folder = join(__dirname, process.argv[2]);
     const plugin = spawn(process.execPath, [launcher, folder, engine], { stdio: ["ignore", "pipe", "inherit"] });
     return new Promise((resolve, reject) => {
         plugin.stdout.once("data", (line) => resolve({ plugin, port: Number(line) }));
