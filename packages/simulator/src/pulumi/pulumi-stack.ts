@@ -117,6 +117,7 @@ export class PulumiStack {
     }
 
     async importState(state: StackState): Promise<void> {
+        await this.create();
         const file = join(this.#options.home, "imported.json");
         writeFileSync(file, JSON.stringify(state));
         await this.command("stack", "import", "--file", file);
