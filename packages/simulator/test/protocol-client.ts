@@ -164,7 +164,7 @@ export class ProtocolClient {
     }
 }
 
-export function urnOf(type: string, name: string): string {
+function urnOf(type: string, name: string): string {
     return `urn:pulumi:dev::test::${type}::${name}`;
 }
 
@@ -176,7 +176,7 @@ export function plain(value: Struct | undefined): Plain {
     return value?.toJavaScript() ?? {};
 }
 
-export function failuresOf(response: messages.CheckResponse): string[] {
+function failuresOf(response: messages.CheckResponse): string[] {
     return response.getFailuresList().map((one) => `${one.getProperty()}: ${one.getReason()}`);
 }
 

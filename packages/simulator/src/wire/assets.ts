@@ -32,7 +32,7 @@ export function sendAsset({ asset, source, path, hash }: AssetValue): Readonly<R
     return { ...(asset === "file" ? { path: path ?? source } : { text: source }), hash };
 }
 
-export function hashOf(content: Buffer | string): string {
+function hashOf(content: Buffer | string): string {
     return createHash("sha256").update(content).digest("hex");
 }
 

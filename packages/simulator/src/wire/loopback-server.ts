@@ -10,7 +10,7 @@ export interface LoopbackServer {
 /** What the SDK allows itself (sdk/nodejs/runtime/rpc.ts): a large inline asset travels in one message. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
-export const MESSAGE_LIMITS = {
+const MESSAGE_LIMITS = {
     "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
     "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
 } as const;
