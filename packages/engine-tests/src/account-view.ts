@@ -7,7 +7,8 @@ import {
     type StackState,
 } from "pulumi-guardduty-simulator";
 
-interface Made {
+/** Something that was created. */
+export interface Made {
     readonly urn: string;
     readonly type: string;
     readonly id: string;
@@ -50,24 +51,45 @@ export class AccountRecord {
 
     /** What is in the account now, read as the provider reads it. */
     async view(account: SimulatedAccount, region: string, state: StackState): Promise<AccountView> {
-        const resources = state.deployment.resources ?? [];
-        const isKnown = ({ urn, id }: Made): boolean => resources.some((one) => one.urn === urn && one.id === id);
-        const provider = new SimulatedAwsProvider({ account, region });
-        const declared: [string, unknown][] = [];
-        const leftOver: string[] = [];
+        const present = await this.#present(account, region);
+        const isKnown = knownTo(state);
         const placeholders = placeholdersOf([...this.#made.values()], isKnown);
+        const declared = present
+            .filter(({ made }) => isKnown(made))
+            .map(({ made, properties }): [string, unknown] => {
+                const whole = { ...properties, ...contentOf(account, made) };
+                return [nameOf(made.urn), canonical(whole, placeholders)];
+            });
+        const leftOver = present.filter(({ made }) => !isKnown(made)).map(({ made }) => nameOf(made.urn));
+        return { declared: Object.fromEntries(declared.sort(byFirst)), leftOver: leftOver.sort() };
+    }
+
+    /** What is in the account now, and the stack does not know of it. */
+    async unheard(account: SimulatedAccount, region: string, state: StackState): Promise<readonly Made[]> {
+        const isKnown = knownTo(state);
+        const present = await this.#present(account, region);
+        return present.flatMap(({ made }) => (isKnown(made) ? [] : [made]));
+    }
+
+    async #present(account: SimulatedAccount, region: string) {
+        const provider = new SimulatedAwsProvider({ account, region });
+        const present: { readonly made: Made; readonly properties: PropertyMap }[] = [];
         for (const made of this.#made.values()) {
             const found = await provider.read(made);
-            if (found !== undefined && isKnown(made)) {
-                const properties = { ...found.properties, ...contentOf(account, made) };
-                declared.push([nameOf(made.urn), canonical(properties, placeholders)]);
-            } else if (found !== undefined) {
-                leftOver.push(nameOf(made.urn));
+            if (found !== undefined) {
+                present.push({ made, properties: found.properties });
             }
         }
-        declared.sort(([one], [other]) => (one < other ? -1 : 1));
-        return { declared: Object.fromEntries(declared), leftOver: leftOver.sort() };
+        return present;
     }
+}
+
+function knownTo({ deployment: { resources = [] } }: StackState): (made: Made) => boolean {
+    return ({ urn, id }) => resources.some((one) => one.urn === urn && one.id === id);
+}
+
+function byFirst([one]: [string, unknown], [other]: [string, unknown]): number {
+    return one < other ? -1 : 1;
 }
 
 /** An object's content as S3 has it, in place of where it was uploaded from. */
@@ -130,14 +152,18 @@ function canonical(value: PropertyValue, placeholders: readonly [string, string]
     if (typeof value === "string") {
         return canonicalText(value, placeholders);
     }
-    if (Array.isArray(value)) {
-        return value.map((one: PropertyValue) => canonical(one, placeholders));
+    if (isList(value)) {
+        return value.map((one) => canonical(one, placeholders));
     }
     if (typeof value === "object" && value !== null) {
         const entries = Object.entries(value).filter(([name]) => !OF_ONE_UPLOAD.has(name));
         return Object.fromEntries(entries.map(([name, one]) => [name, canonical(one, placeholders)]));
     }
     return value;
+}
+
+function isList(value: PropertyValue): value is readonly PropertyValue[] {
+    return Array.isArray(value);
 }
 
 /** The hashes in the names of lists and their objects depend on ids and addresses. */

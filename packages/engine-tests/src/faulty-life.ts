@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Operation, SimulatedAccountOptions } from "pulumi-guardduty-simulator";
-import { AccountRecord, type AccountView } from "./account-view";
+import { onTestFinished } from "vitest";
+import { AccountRecord, type AccountView, type Made } from "./account-view";
 import { Faults, type Struck } from "./faults";
 import { type Life, startLife } from "./life";
 
@@ -9,9 +14,13 @@ const REGION = "us-east-1";
 export interface FaultyLife {
     readonly life: Life;
     readonly faults: Faults;
+    /** Where the stack's state is: the backend's files. */
+    readonly stateFolder: string;
     /** What the engine had deleted, as URNs. */
     readonly deleted: readonly string[];
-    view(): Promise<AccountView>;
+    readonly view: () => Promise<AccountView>;
+    /** What is in the account and not in the stack's state. */
+    readonly unheard: () => Promise<readonly Made[]>;
 }
 
 export interface FaultyLifeOptions {
@@ -23,12 +32,20 @@ export async function startFaultyLife(options: FaultyLifeOptions): Promise<Fault
     const faults = new Faults();
     const record = new AccountRecord();
     // The record is next to the account: what was done counts, whoever heard of it.
-    const life = await startLife({ ...options, wrap: (provider) => faults.wrap(record.wrap(provider)) });
+    const stateFolder = mkdtempSync(join(tmpdir(), "pulumi-state-"));
+    onTestFinished(() => rmSync(stateFolder, { recursive: true, force: true }));
+    const life = await startLife({
+        ...options,
+        wrap: (provider) => faults.wrap(record.wrap(provider)),
+        environment: { PULUMI_BACKEND_URL: pathToFileURL(stateFolder).href },
+    });
     return {
         life,
         faults,
+        stateFolder,
         deleted: record.deleted,
         view: async () => record.view(life.account, REGION, await life.stack.exportState()),
+        unheard: async () => record.unheard(life.account, REGION, await life.stack.exportState()),
     };
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Operation } from "pulumi-guardduty-simulator";
 import type { Life } from "./life";
@@ -24,6 +24,16 @@ export async function freeStack(life: Life): Promise<void> {
     const [cancel = "", inspect = ""] = pulumiCommands("After an interruption");
     await run(life, cancel);
     await run(life, inspect);
+}
+
+/** What the guide has of a state that can't be read: files beside it that were begun and never written go. */
+export function removeUnwritten(stateFolder: string): void {
+    for (const entry of readdirSync(stateFolder, { recursive: true, encoding: "utf8" })) {
+        const file = join(stateFolder, entry);
+        if (file.endsWith(".attrs") && statSync(file).size === 0) {
+            rmSync(file);
+        }
+    }
 }
 
 export async function forgetPending(life: Life): Promise<void> {
