@@ -60,6 +60,7 @@ describe("a program of components, providers, look-ups and secrets", () => {
         expect(find(result.update, "archive-object").inputs.source).toEqual({
             asset: "file",
             source: join(PROGRAMS, "composed/list.txt"),
+            path: "list.txt",
             hash: "8e504a6590805a781217351446963e7d5c31e86360664a7951c10dbed5c8c181",
         });
     });
