@@ -63,7 +63,7 @@ export interface FindingsExportArgs {
     createPrefixMarker?: boolean | undefined;
     /**
      * Name of the created bucket. After a destroy that retains the bucket, a new `up` can't make one of the same name: go on with
-     * `existingBucketArn`, or import it. Default: generated.
+     * `existingBucketArn`, or import it. A change of the Region needs another name, too. Default: generated.
      *
      * @defaultValue generated
      */
