@@ -49,7 +49,7 @@ export async function deployWithPulumi(
         return exitCode === 0 ? "succeeded" : "failed";
     } finally {
         host.close();
-        provider.close();
+        await provider.close();
         rmSync(home, { recursive: true, force: true });
     }
 }
