@@ -1,4 +1,4 @@
-import { ProviderError, type ResourceProvider } from "./resource-provider";
+import { ProviderError, type ResourceProvider, UNKNOWN } from "./resource-provider";
 import { resourceType } from "./types/find";
 
 /**
@@ -26,7 +26,9 @@ export function recordingFailedUpdates(provider: ResourceProvider, plans: Resour
                 if (!refused || resourceType(request.type).keepsStateOfFailedUpdate === true) {
                     throw error;
                 }
-                const properties = await plans.update({ ...request, preview: true });
+                const planned = await plans.update({ ...request, preview: true });
+                // A state knows everything: an engine that gets an unknown value in it keeps none of them.
+                const properties = Object.fromEntries(Object.entries(planned).filter(([, value]) => value !== UNKNOWN));
                 throw new ProviderError(error.message, error.code, { id: request.id, properties });
             }
         },

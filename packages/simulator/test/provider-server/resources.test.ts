@@ -308,6 +308,16 @@ describe("an update that is refused", () => {
         expect((await session.client.update(second, inputs)).state).toMatchObject({ enable: false });
     });
 
+    it("leaves in the state only what is known, or the engine would keep nothing of it", async () => {
+        await session.start({ wrap: refusing("b") });
+        const made = await session.client.make(TYPES.bucket, "b", { bucket: "named" });
+        const inputs = { ...made.inputs, tags: { a: "1" } };
+        const error: unknown = await session.client.update(made, inputs).catch((reason: unknown) => reason);
+        const wanted = plain(initFailureOf(error)!.getProperties());
+        expect(wanted).toMatchObject({ bucket: "named", arn: made.state.arn, tags: { a: "1" } });
+        expect(Object.values(wanted)).not.toContain(UNKNOWN_ON_WIRE);
+    });
+
     it("is sent again by resources that send whatever they are updated for", async () => {
         await session.start({ wrap: refusing("f") });
         const { id: detectorId } = await session.client.make(TYPES.detector, "d", {});
