@@ -30,13 +30,16 @@ async function make(args: GuardDutyMonitoringArgs, name = "t") {
     return { resources: lists, graph: graphOf(lists), monitoring: result, warnings, component: find(resources, name) };
 }
 
+/** Of what can be made again from the program. */
+const FOLLOWING = { protect: false, retainOnDelete: false };
+
 function listBucket(tags?: object): Graph {
     const child = (suffix: string, type: string, inputs: object, after: string[] = []): Graph => ({
         [`t-list-bucket-${suffix}`]: {
             type: `aws:s3/${type}`,
             parent: "t",
             after: ["t-list-bucket", ...after],
-            options: suffix === "policy" ? {} : { deletedWith: "t-list-bucket" },
+            options: { ...FOLLOWING, ...(suffix === "policy" ? {} : { deletedWith: "t-list-bucket" }) },
             inputs: { bucket: BUCKET, ...inputs },
         },
     });
@@ -58,7 +61,7 @@ function listBucket(tags?: object): Graph {
             type: "aws:s3/bucket:Bucket",
             parent: "t",
             after: [],
-            options: { deleteBeforeReplace: false },
+            options: { ...FOLLOWING, deleteBeforeReplace: false },
             inputs: { forceDestroy: true, ...(tags ? { tags } : {}) },
         },
         ...child("ownership", "bucketOwnershipControls:BucketOwnershipControls", {
@@ -95,13 +98,12 @@ function contentList(
     const key = `guardduty-lists/${DETECTOR_ID}/${sha256("project/stack/t").slice(0, 12)}/${suffix}/${hash}.txt`;
     const isTrusted = suffix === "trusted-ip-list";
     const location = `s3://${BUCKET}/${key}`;
-    const own = { protect: false, retainOnDelete: false };
     return {
         [`t-${suffix}-object`]: {
             type: "aws:s3/bucketObjectv2:BucketObjectv2",
             parent: "t",
             after: ["t-detector", ...BUCKET_SETTINGS],
-            options: own,
+            options: FOLLOWING,
             inputs: {
                 bucket: BUCKET,
                 key,
@@ -115,7 +117,7 @@ function contentList(
             type: isTrusted ? "aws:guardduty/iPSet:IPSet" : "aws:guardduty/threatIntelSet:ThreatIntelSet",
             parent: "t",
             after: ["t-detector", `t-${suffix}-object`],
-            options: { ...own, deleteBeforeReplace, replaceOnChanges: ["location"] },
+            options: { ...FOLLOWING, deleteBeforeReplace, replaceOnChanges: ["location"] },
             inputs: {
                 detectorId: DETECTOR_ID,
                 name: isTrusted ? "t-trusted-ip-list" : `t-${suffix}-${sha256(location).slice(0, 12)}`,
@@ -230,7 +232,7 @@ describe("a list at a location", () => {
             trustedIpList: { location: "s3://theirs/list.txt" },
             threatIpLists: { a: { location: "s3://theirs/bad.xml", format: "STIX" } },
         });
-        const options = { protect: false, retainOnDelete: false, replaceOnChanges: ["location"] };
+        const options = { ...FOLLOWING, replaceOnChanges: ["location"] };
         expect(graph).toEqual({
             "t-trusted-ip-list": {
                 type: "aws:guardduty/iPSet:IPSet",

@@ -42,13 +42,19 @@ function detector(inputs: object = {}): Node {
     };
 }
 
+/** Of what can be made again from the program. */
+const FOLLOWING = { protect: false, retainOnDelete: false };
+
 function feature(name: string, status: string, more: object = {}): Graph {
     const node: Node = {
         type: "aws:guardduty/detectorFeature:DetectorFeature",
         parent: "t",
         after: ["t-detector"],
         // The provider refuses RDS_DATA_RISK, which GuardDuty returns here.
-        options: name === "RDS_LOGIN_EVENTS" ? { ignoreChanges: ["additionalConfigurations"] } : {},
+        options: {
+            ...FOLLOWING,
+            ...(name === "RDS_LOGIN_EVENTS" ? { ignoreChanges: ["additionalConfigurations"] } : {}),
+        },
         inputs: { detectorId: DETECTOR_ID, name, status, ...more },
     };
     return { [`t-plan-${name.toLowerCase().replaceAll("_", "-")}`]: node };
@@ -297,7 +303,7 @@ describe("filters", () => {
             type: "aws:guardduty/filter:Filter",
             parent: "t",
             after: [...after.map((other) => `t-filter-${other}`), "t-detector"].sort(),
-            options: {},
+            options: FOLLOWING,
             inputs: { detectorId: DETECTOR_ID, name, rank, action: "NOOP", tags: { Team: "ml" }, ...inputs },
         },
     });

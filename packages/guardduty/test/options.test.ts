@@ -11,7 +11,8 @@ const ARGS: GuardDutyMonitoringArgs = {
     filters: [{ name: "abc", severities: ["LOW"] }],
     findingsExport: { prefix: "logs", objectLock: { mode: "GOVERNANCE", days: 1 }, accessLogBucketName: "my-logs" },
 };
-const LISTS = ["t-trusted-ip-list", "t-trusted-ip-list-object", "t-threat-ip-list-known"];
+/** What can be made again from the program, and follows it. */
+const FOLLOWING = /^t-(?:plan-.*|filter-.*|list-bucket.*|trusted-ip-list|trusted-ip-list-object|threat-ip-list-known)$/;
 
 async function make(opts: () => pulumi.ComponentResourceOptions, args = ARGS, config?: Record<string, string>) {
     const { resources, warnings } = await deploy(
@@ -68,19 +69,20 @@ describe("a provider of one's own", () => {
 });
 
 describe("protect", () => {
-    it("reaches every child but the lists, which could not be replaced", async () => {
+    it("reaches the detector, the evidence and what exports it, and nothing that an edit replaces or removes", async () => {
         const { resources } = await make(() => ({ protect: true }));
-        for (const { name, options } of resources) expect(options.protect, name).toBe(!LISTS.includes(name));
+        for (const { name, options } of resources) expect(options.protect, name).toBe(!FOLLOWING.test(name));
+        expect(resources.filter(({ name }) => FOLLOWING.test(name))).toHaveLength(15);
     });
 });
 
 describe("retainOnDelete", () => {
-    it("is the engine's to pass on, and is refused for lists, alias and destination", async () => {
+    it("is the engine's to pass on, and is refused for what follows the program, for alias and destination", async () => {
         const { resources } = await make(() => ({ retainOnDelete: true }));
-        const passing = [...LISTS, "t-findings-export-key-alias", "t-findings-export-destination"];
+        const passing = ["t-findings-export-key-alias", "t-findings-export-destination"];
         expect(find(resources, "t").options.retainOnDelete).toBe(true);
         for (const { name, options } of resources) {
-            if (passing.includes(name)) expect(options.retainOnDelete, name).toBe(false);
+            if (FOLLOWING.test(name) || passing.includes(name)) expect(options.retainOnDelete, name).toBe(false);
             else expect(options.retainOnDelete, name).not.toBe(false);
         }
     });

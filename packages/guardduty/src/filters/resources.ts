@@ -1,5 +1,6 @@
 import * as guardduty from "@pulumi/aws/guardduty/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { FOLLOWS_PROGRAM } from "../aws/follows-program";
 import { mergeTags, type Tags } from "../aws/tags";
 import { whenKnown, type Settled } from "../validation/settled";
 import type { FilterPlan } from "./filter";
@@ -56,7 +57,8 @@ function createFilter(
             ),
             ...region,
         },
-        { parent, ...(previous === undefined ? {} : { dependsOn: [previous] }) },
+        // Not retained: a suppression rule that no program names any more would go on hiding findings.
+        { parent, ...FOLLOWS_PROGRAM, ...(previous === undefined ? {} : { dependsOn: [previous] }) },
     );
 }
 

@@ -1,5 +1,6 @@
 import * as s3 from "@pulumi/aws/s3/index.js";
 import type * as pulumi from "@pulumi/pulumi";
+import { FOLLOWS_PROGRAM } from "../aws/follows-program";
 import { createPrivateBucket } from "../aws/private-bucket";
 import { definedTags, type Tags } from "../aws/tags";
 import { tlsOnlyBucketPolicy } from "../aws/tls-only-policy";
@@ -24,14 +25,17 @@ export interface ListBucketRequest {
  * not exist yet.
  */
 export function createListBucket({ name, region, tags, parent }: ListBucketRequest): ListBucket {
+    const options = { parent, ...FOLLOWS_PROGRAM };
     const bucketArgs = { forceDestroy: true, tags: definedTags(tags), ...region };
-    const { bucket, ownership, publicAccess, versioning } = createPrivateBucket(`${name}-list-bucket`, bucketArgs, {
-        parent,
-    });
+    const { bucket, ownership, publicAccess, versioning } = createPrivateBucket(
+        `${name}-list-bucket`,
+        bucketArgs,
+        options,
+    );
     const policy = new s3.BucketPolicy(
         `${name}-list-bucket-policy`,
         { bucket: bucket.id, policy: bucket.arn.apply(tlsOnlyBucketPolicy), ...region },
-        { parent, dependsOn: [publicAccess] },
+        { ...options, dependsOn: [publicAccess] },
     );
     return { name: bucket.id, settings: [ownership, publicAccess, versioning, policy] };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as guardduty from "@pulumi/aws/guardduty/index.js";
 import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { FOLLOWS_PROGRAM } from "../aws/follows-program";
 import { mergeTags, type Tags } from "../aws/tags";
 import { UNTAGGED_OBJECT } from "../aws/untagged-object";
 import { whenKnown, type Settled } from "../validation/settled";
@@ -24,12 +25,6 @@ export interface IpListResources {
     readonly trusted: guardduty.IPSet | undefined;
     readonly threats: Readonly<Record<string, guardduty.ThreatIntelSet>>;
 }
-
-/**
- * A list's own options, whatever the component's are: protected or retained lists could not be replaced, and an account that has
- * its one trusted list or its six threat lists takes no new one beside a list that stays.
- */
-const REPLACEABLE = { protect: false, retainOnDelete: false } as const;
 
 /** The lists, and the bucket and objects that they need. */
 export function createIpLists(plan: IpListSetPlan, request: IpListResourcesRequest): IpListResources {
@@ -63,7 +58,13 @@ function describeList(
         ...region,
     };
     // Whether GuardDuty reads a changed location of an active list is not documented, so a changed location is a new list.
-    const options = { parent, replaceOnChanges: ["location"], deleteBeforeReplace: list.deletesFirst, ...REPLACEABLE };
+    // Neither protected nor retained: an account that has its one trusted list or its six threat lists takes no new one beside it.
+    const options = {
+        parent,
+        replaceOnChanges: ["location"],
+        deleteBeforeReplace: list.deletesFirst,
+        ...FOLLOWS_PROGRAM,
+    };
     return [`${name}-${list.suffix}`, args, options];
 }
 
@@ -101,7 +102,7 @@ function createObject(
             ...UNTAGGED_OBJECT,
             ...region,
         },
-        { parent, dependsOn: bucket.settings, ...REPLACEABLE },
+        { parent, dependsOn: bucket.settings, ...FOLLOWS_PROGRAM },
     );
 }
 

@@ -1,5 +1,6 @@
 import * as guardduty from "@pulumi/aws/guardduty/index.js";
 import type * as pulumi from "@pulumi/pulumi";
+import { FOLLOWS_PROGRAM } from "../aws/follows-program";
 import type { FeaturePlan } from "./plan";
 
 export interface FeatureResourcesRequest {
@@ -33,6 +34,8 @@ function createFeature(plan: FeaturePlan, { name, detectorId, region, parent }: 
         },
         {
             parent,
+            // A change of an agent's setting replaces the feature. AWS has no deletion of one: it only leaves the state.
+            ...FOLLOWS_PROGRAM,
             // GuardDuty returns RDS_DATA_RISK here, a name that the provider does not accept yet: without this, a change on every run.
             ...(plan.feature === "RDS_LOGIN_EVENTS" ? { ignoreChanges: ["additionalConfigurations"] } : {}),
         },
