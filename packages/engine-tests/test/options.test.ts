@@ -22,9 +22,9 @@ const AFTER = `
     trustedIpList: { entries: ["8.8.4.4"] },
     threatIpLists: { known: { entries: ["9.9.9.11"] } },
     filters: [{ name: "new", severities: ["LOW"] }, { name: "bbb", severities: ["HIGH"] }],
-    findingsExport: {},`;
+    findingsExport: { prefix: "guardduty" },`;
 
-test("under protect, retainOnDelete, dependsOn and a provider elsewhere, lists, filters and plans are edited as ever", async () => {
+test("under protect, retainOnDelete, dependsOn and a provider elsewhere, lists, filters, plans and export are edited as ever", async () => {
     const account = new SimulatedAccount();
     const life = await startLife({ account });
     const { detectors, trustedIpLists, threatIpLists, filters } = account.guardDuty("eu-west-1");
@@ -38,6 +38,7 @@ test("under protect, retainOnDelete, dependsOn and a provider elsewhere, lists, 
     const lines = stepLines(await life.up(program(AFTER)));
     expect([...lines].sort()).toEqual([
         "create training-filter-new",
+        "create training-findings-export-prefix-marker",
         "create-replacement training-plan-runtime-monitoring",
         "create-replacement training-threat-ip-list-known",
         "create-replacement training-threat-ip-list-known-object",
@@ -54,14 +55,22 @@ test("under protect, retainOnDelete, dependsOn and a provider elsewhere, lists, 
         "delete-replaced training-trusted-ip-list-object",
         "update training",
         "update training-filter-bbb",
+        "update training-findings-export-bucket-policy",
+        "update training-findings-export-destination",
     ]);
     expect([trustedIpLists.list(detector).length, threats()]).toEqual([1, 1]);
     // A filter that the program no longer names suppresses nothing any more.
     expect(filters.list(detector).map(({ name }) => name)).toEqual(["new", "bbb"]);
 
-    // The last list takes its bucket along.
-    const emptied = stepLines(await life.up(program(`findingsExport: {},`)));
-    expect(emptied).toEqual(expect.arrayContaining(["delete training-list-bucket", "delete training-filter-bbb"]));
+    // The last list takes its bucket along; the destination is replaced, since it has other tags.
+    const emptied = await life.up(program(`findingsExport: { prefix: "guardduty" }, tags: { Team: "training" }`));
+    expect(stepLines(emptied)).toEqual(
+        expect.arrayContaining([
+            "delete training-list-bucket",
+            "delete training-filter-bbb",
+            "delete-replaced training-findings-export-destination",
+        ]),
+    );
     expect([trustedIpLists.list(detector), threats(), ranks()]).toEqual([[], 0, []]);
     expect(stepLines(await life.up())).toEqual([]);
 });
@@ -82,6 +91,8 @@ test("destroy of what is protected says so in its preview; unprotected, what is 
         "first",
         "training-filter-aaa",
         "training-filter-bbb",
+        "training-findings-export-destination",
+        "training-findings-export-key-alias",
         "training-list-bucket",
         "training-list-bucket-ownership",
         "training-list-bucket-policy",
@@ -112,7 +123,7 @@ test("destroy of what is protected says so in its preview; unprotected, what is 
     const late = await life.stack.destroy();
     expect(late.exitCode).not.toBe(0);
     const exported = () => account.guardDuty("eu-west-1").destinations.list(detector).length;
-    expect([detectors.list(), held(), exported()]).toEqual([[detector], [0, 0, 0], 1]);
+    expect([detectors.list(), held(), exported()]).toEqual([[detector], [0, 0, 0], 0]);
     await life.up();
     expect([detectors.list(), held(), exported()]).toEqual([[detector], [1, 2, 2], 1]);
 

@@ -45,6 +45,8 @@ function component(inputs: object = {}): Graph {
 interface ChildNode {
     readonly after?: string[];
     readonly retains?: boolean;
+    /** What is deleted in any case may be replaced in any case. */
+    readonly follows?: boolean;
     readonly deletesFirst?: boolean;
     readonly deletedWith?: string;
     readonly inputs?: object;
@@ -56,7 +58,9 @@ function child(suffix: string, type: string, node: ChildNode): Graph {
         parent: "e",
         after: [...new Set(node.after ?? [])].sort(),
         options: {
-            retainOnDelete: node.retains ?? true,
+            ...(node.follows === true
+                ? { protect: false, retainOnDelete: false }
+                : { retainOnDelete: node.retains ?? true }),
             ...(node.deletesFirst === undefined ? {} : { deleteBeforeReplace: node.deletesFirst }),
             ...(node.deletedWith === undefined ? {} : { deletedWith: node.deletedWith }),
         },
@@ -130,7 +134,7 @@ function createdKey(after = ["e-bucket"], retains = true): Graph {
         }),
         ...child("key-alias", "kms/alias:Alias", {
             after: ["e-key"],
-            retains: false,
+            follows: true,
             inputs: { namePrefix: "alias/e-", targetKeyId: KEY_ARN.split("/")[1] },
         }),
     };
@@ -141,7 +145,7 @@ function destination(after: string[], inputs: object = {}): Graph {
     const defaults = { detectorId: DETECTOR_ID, destinationArn: BUCKET_ARN, kmsKeyArn: KEY_ARN };
     return child("destination", "guardduty/publishingDestination:PublishingDestination", {
         after: after.includes("e-key") ? [...after, "e-key-alias"] : after,
-        retains: false,
+        follows: true,
         // A detector has one destination, and changed tags replace it.
         deletesFirst: true,
         inputs: { ...defaults, ...inputs },

@@ -12,7 +12,10 @@ const ARGS: GuardDutyMonitoringArgs = {
     findingsExport: { prefix: "logs", objectLock: { mode: "GOVERNANCE", days: 1 }, accessLogBucketName: "my-logs" },
 };
 /** What can be made again from the program, and follows it. */
-const FOLLOWING = /^t-(?:plan-.*|filter-.*|list-bucket.*|trusted-ip-list|trusted-ip-list-object|threat-ip-list-known)$/;
+const FOLLOWING = new RegExp(
+    "^t-(?:plan-.*|filter-.*|list-bucket.*|trusted-ip-list|trusted-ip-list-object|threat-ip-list-known" +
+        "|findings-export-key-alias|findings-export-destination)$",
+);
 
 async function make(opts: () => pulumi.ComponentResourceOptions, args = ARGS, config?: Record<string, string>) {
     const { resources, warnings } = await deploy(
@@ -69,20 +72,19 @@ describe("a provider of one's own", () => {
 });
 
 describe("protect", () => {
-    it("reaches the detector, the evidence and what exports it, and nothing that an edit replaces or removes", async () => {
+    it("reaches the detector, the evidence and what keeps it, and nothing that an edit replaces or removes", async () => {
         const { resources } = await make(() => ({ protect: true }));
         for (const { name, options } of resources) expect(options.protect, name).toBe(!FOLLOWING.test(name));
-        expect(resources.filter(({ name }) => FOLLOWING.test(name))).toHaveLength(15);
+        expect(resources.filter(({ name }) => FOLLOWING.test(name))).toHaveLength(17);
     });
 });
 
 describe("retainOnDelete", () => {
-    it("is the engine's to pass on, and is refused for what follows the program, for alias and destination", async () => {
+    it("is the engine's to pass on, and is refused for what follows the program", async () => {
         const { resources } = await make(() => ({ retainOnDelete: true }));
-        const passing = ["t-findings-export-key-alias", "t-findings-export-destination"];
         expect(find(resources, "t").options.retainOnDelete).toBe(true);
         for (const { name, options } of resources) {
-            if (FOLLOWING.test(name) || passing.includes(name)) expect(options.retainOnDelete, name).toBe(false);
+            if (FOLLOWING.test(name)) expect(options.retainOnDelete, name).toBe(false);
             else expect(options.retainOnDelete, name).not.toBe(false);
         }
     });

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { FOLLOWS_PROGRAM } from "../aws/follows-program";
 import type { Tags } from "../aws/tags";
 import type { Settled } from "../validation/settled";
 import type { FindingsExportComponentPlan } from "./component-plan";
@@ -14,7 +15,7 @@ export interface ExportSite {
     readonly bucketRegion: { region?: pulumi.Input<string> };
     /** For what holds or protects the evidence: it stays as it was protected. */
     readonly evidence: pulumi.CustomResourceOptions;
-    /** For what holds nothing: it is deleted, whatever the component's own option says. */
+    /** For what holds nothing: it is replaced and deleted, whatever the component's own options say. */
     readonly passing: pulumi.CustomResourceOptions;
 }
 
@@ -26,6 +27,6 @@ export function describeSite(name: string, plan: FindingsExportComponentPlan, pa
         region,
         bucketRegion: settings.existingBucketRegion ? { region: settings.existingBucketRegion.plan() } : region,
         evidence: { parent, retainOnDelete: settings.retainOnDelete },
-        passing: { parent, retainOnDelete: false },
+        passing: { parent, ...FOLLOWS_PROGRAM },
     };
 }
