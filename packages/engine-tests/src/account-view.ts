@@ -155,7 +155,7 @@ function canonical(value: PropertyValue, placeholders: readonly [string, string]
     if (isList(value)) {
         return value.map((one) => canonical(one, placeholders));
     }
-    if (typeof value === "object" && value !== null) {
+    if (isMap(value)) {
         const entries = Object.entries(value).filter(([name]) => !OF_ONE_UPLOAD.has(name));
         return Object.fromEntries(entries.map(([name, one]) => [name, canonical(one, placeholders)]));
     }
@@ -164,6 +164,10 @@ function canonical(value: PropertyValue, placeholders: readonly [string, string]
 
 function isList(value: PropertyValue): value is readonly PropertyValue[] {
     return Array.isArray(value);
+}
+
+function isMap(value: PropertyValue): value is PropertyMap {
+    return typeof value === "object" && value !== null && !isList(value);
 }
 
 /** The hashes in the names of lists and their objects depend on ids and addresses. */

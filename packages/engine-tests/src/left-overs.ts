@@ -21,13 +21,20 @@ export async function removeLeftOver(
     }
 }
 
-/** A key is left over when the bucket that its policy names uses another. */
+/**
+ * A key is left over when the bucket that its policy names uses another, and it was made in the run that failed: then nothing was
+ * encrypted with it. The simulated account does not say when a key was made, but what each object was encrypted with.
+ */
 async function removeKey(account: SimulatedAccount, region: string, id: string): Promise<void> {
     const key = await account.kms(region).describe(id);
     const bucketName = /arn:aws:s3:::([a-z0-9.-]+)/.exec(key?.policy ?? "")?.[1];
     const bucket = await account.s3(region).buckets.find(bucketName ?? "");
     if (key === undefined || bucket?.encryption.kmsKeyId === undefined || bucket.encryption.kmsKeyId === key.arn) {
         throw new Error(`Key ${id} may be in use: by ${bucketName}.`);
+    }
+    const versions = [...bucket.objects.values()].flat();
+    if (versions.some(({ encryption }) => encryption.kmsKeyId === key.arn)) {
+        throw new Error(`Key ${id} has encrypted what is in ${bucketName}.`);
     }
     await account.kms(region).scheduleDeletion(id, 30);
 }
