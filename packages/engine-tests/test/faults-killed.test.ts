@@ -102,6 +102,9 @@ test(
             imported.push(...(await recover(faulty)));
         }
 
+        // What was not killed itself was under way beside something that was.
+        const killed = [...seen.after].map((urn) => urn.slice(urn.lastIndexOf("::") + 2));
+        expect(new Set([...killed, ...imported])).toEqual(new Set(Object.keys(expected.declared)));
         expect(await faulty.view()).toEqual(expected);
         expect(faulty.deleted).toEqual([]);
         expect(stepLines(await faulty.life.up())).toEqual([]);
