@@ -45,7 +45,7 @@ export async function drawWaits() {
         "### What a first deployment waits for",
         "",
         "However much is made at once, these are made one after the other in `examples/ai-training-account`. In each step " +
-            `AWS is asked once: ${counts}. Everything else is made beside them.`,
+            `AWS is asked once: ${counts}. Everything else is made beside them. Two waits are for safety rather than AWS's: nothing is put into a bucket before it is closed, or before it encrypts.`,
         "",
         "```mermaid",
         "flowchart LR",
