@@ -14,7 +14,16 @@ const onlyConstAssertions = {
 };
 
 export default tseslint.config(
-    { ignores: ["**/dist/", "**/node_modules/", "**/coverage/", "**/.demo/", "**/.stacks/", "packages/guardduty/etc/"] },
+    {
+        ignores: [
+            "**/dist/",
+            "**/node_modules/",
+            "**/coverage/",
+            "**/.demo/",
+            "**/.stacks/",
+            "packages/guardduty/etc/",
+        ],
+    },
     // Other people's programs, right and wrong: they belong to no project of this workspace.
     { ignores: ["packages/guardduty/test/package/programs/"] },
     {
