@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import type { Problem } from "../validation/problem";
-import { quoteText } from "../validation/quote";
+import { quotePath, quoteText } from "../validation/quote";
 import { LARGEST_FILE_BYTES } from "./list-rules";
 
 export type ListFile = { readonly bytes: Buffer } | { readonly problems: readonly Problem[] };
@@ -25,7 +25,7 @@ export function readListFile(file: string, path: string): ListFile {
 
 function describeFailure(error: unknown): string {
     const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
-    if (code === "ENOENT") return `There is no such file, seen from ${quoteText(process.cwd())}.`;
+    if (code === "ENOENT") return `There is no such file, seen from ${quotePath(process.cwd())}.`;
     if (code === "EACCES" || code === "EPERM") return "Permission is denied.";
     return typeof code === "string" ? `The system says ${code}.` : "It cannot be read.";
 }

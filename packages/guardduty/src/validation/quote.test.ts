@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { joinPath, withoutValue } from "./problem";
-import { quote, quoteText } from "./quote";
+import { quote, quotePath, quoteText } from "./quote";
 
 class Account {
     readonly password = "s3cret";
@@ -47,6 +47,11 @@ describe("a quoted value", () => {
     ])("%# shows what a terminal would not", (value, text) => {
         expect(quote(value)).toBe(text);
         expect(quoteText(value)).toBe(text);
+    });
+
+    it("is whole if it is a path, whose end is what tells, and still one line", () => {
+        const path = `/${"folder/".repeat(30)}program\n`;
+        expect(quotePath(path)).toBe(`"/${"folder/".repeat(30)}program\\n"`);
     });
 
     it("is never an exception", () => {

@@ -26,6 +26,11 @@ export function quoteText(text: string): string {
     return `${escape(JSON.stringify(text.slice(0, LONGEST)))}… (${text.length} characters)`;
 }
 
+/** A path of this machine's, escaped as a text is, but whole: its end is what tells. */
+export function quotePath(path: string): string {
+    return escape(JSON.stringify(path));
+}
+
 function describe(value: unknown, depth: number): string {
     if (value === undefined) return "nothing";
     if (value === null) return "null";

@@ -75,7 +75,7 @@ describe("a list's file", () => {
     it("must be there", () => {
         const reason = reasonsIn(refusalOf(list("no/such/list.txt")))[at];
         expect(reason).toContain('got "no/such/list.txt"; must be the path of a file that can be read');
-        expect(reason).toContain(`There is no such file, seen from "${process.cwd().slice(0, 20)}`);
+        expect(reason).toContain(`There is no such file, seen from "${process.cwd()}".`);
     });
 
     it("is no folder", () => expectRefused(list(path("folder")), { [at]: "It is something else, perhaps a folder" }));
