@@ -1,7 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import type { PluginDependency } from "@pulumi/pulumi/proto/plugin_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import {
     GetRequiredPackagesResponse,
     GetRequiredPluginsResponse,
@@ -9,6 +8,7 @@ import {
     RunResponse,
 } from "@pulumi/pulumi/proto/language_pb";
 import { type ProgramEnd, startProgram } from "../engine/program-process";
+import { answer, serveLanguageRuntime } from "./language-runtime";
 
 export interface LanguageHostOptions {
     /** Called for each line that a program prints. */
@@ -32,36 +32,18 @@ const PROGRAM_TIMEOUT_MS = 10 * 60_000;
  * Plugins it has none to ask for: providers are attached with PULUMI_DEBUG_PROVIDERS.
  */
 export async function serveLanguageHost(options: LanguageHostOptions = {}): Promise<LanguageHost> {
-    const running = new Set<AbortController>();
-    const server = new grpc.Server();
-    server.addService(LanguageRuntimeService, {
-        ...refusals(),
+    const { port, close } = await serveLanguageRuntime((signalOf) => ({
         getPluginInfo: answer(() => new PluginInfo().setVersion("1.0.0")),
         getRequiredPlugins: answer(() => new GetRequiredPluginsResponse().setPluginsList(noPlugins())),
         getRequiredPackages: answer(() => new GetRequiredPackagesResponse()),
         run: (call: grpc.ServerUnaryCall<RunRequest, RunResponse>, done: grpc.sendUnaryData<RunResponse>) => {
-            const controller = new AbortController();
-            running.add(controller);
-            // An engine that was killed hangs up: its program must not go on by itself.
-            call.on("cancelled", () => controller.abort());
-            runProgram(call.request, controller.signal, options).then(
+            runProgram(call.request, signalOf(call), options).then(
                 (response) => done(null, response),
                 (error: unknown) => done({ code: grpc.status.UNKNOWN, message: String(error) }),
             );
         },
-    });
-    const port = await new Promise<number>((resolve, reject) =>
-        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
-            error === null ? resolve(bound) : reject(error),
-        ),
-    );
-    return {
-        address: `127.0.0.1:${port}`,
-        close() {
-            running.forEach((controller) => controller.abort());
-            server.forceShutdown();
-        },
-    };
+    }));
+    return { address: `127.0.0.1:${port}`, close };
 }
 
 async function runProgram(
@@ -111,19 +93,4 @@ function responseTo(end: ProgramEnd, printed: readonly string[]): RunResponse {
 
 function noPlugins(): PluginDependency[] {
     return [];
-}
-
-function answer<Response>(make: () => Response): grpc.handleUnaryCall<unknown, Response> {
-    return (_call, done) => done(null, make());
-}
-
-/** What this host does not do, it says so. */
-function refusals(): grpc.UntypedServiceImplementation {
-    return Object.fromEntries(
-        Object.keys(LanguageRuntimeService).map((name) => [
-            name,
-            (_call: unknown, done: grpc.sendUnaryData<never>) =>
-                done({ code: grpc.status.UNIMPLEMENTED, message: `this language host does not implement ${name}` }),
-        ]),
-    );
 }

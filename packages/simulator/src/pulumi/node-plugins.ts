@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import * as grpc from "@grpc/grpc-js";
-import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import type * as grpc from "@grpc/grpc-js";
 import {
     GetRequiredPackagesResponse,
     LanguageHandshakeResponse,
@@ -10,6 +9,7 @@ import {
     RunPluginResponse,
 } from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { answer, serveLanguageRuntime } from "./language-runtime";
 
 export interface NodePlugins {
     /** For the CLI's environment: `PULUMI_DEBUG_LANGUAGES=nodejs:<port>`. */
@@ -25,32 +25,13 @@ type PluginCall = grpc.ServerWritableStream<RunPluginRequest, RunPluginResponse>
  * (RunPlugin in sdk/nodejs/cmd/pulumi-language-nodejs/main.go). It installs nothing: dependencies must be there.
  */
 export async function serveNodePlugins(): Promise<NodePlugins> {
-    const running = new Set<AbortController>();
-    const server = new grpc.Server();
-    server.addService(LanguageRuntimeService, {
+    return serveLanguageRuntime((signalOf) => ({
         handshake: answer(() => new LanguageHandshakeResponse()),
         getPluginInfo: answer(() => new PluginInfo().setVersion("1.0.0")),
         getRequiredPackages: answer(() => new GetRequiredPackagesResponse()),
         installDependencies: (call: grpc.ServerWritableStream<unknown, unknown>) => call.end(),
-        runPlugin: (call: PluginCall) => {
-            const controller = new AbortController();
-            running.add(controller);
-            call.on("cancelled", () => controller.abort());
-            runPlugin(call, controller.signal);
-        },
-    });
-    const port = await new Promise<number>((resolve, reject) =>
-        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
-            error === null ? resolve(bound) : reject(error),
-        ),
-    );
-    return {
-        port,
-        close() {
-            running.forEach((controller) => controller.abort());
-            server.forceShutdown();
-        },
-    };
+        runPlugin: (call: PluginCall) => runPlugin(call, signalOf(call)),
+    }));
 }
 
 function runPlugin(call: PluginCall, signal: AbortSignal): void {
@@ -69,9 +50,10 @@ function runPlugin(call: PluginCall, signal: AbortSignal): void {
     plugin.stdout.on("data", (chunk: Buffer) => call.write(new RunPluginResponse().setStdout(chunk)));
     plugin.stderr.on("data", (chunk: Buffer) => call.write(new RunPluginResponse().setStderr(chunk)));
     plugin.on("error", (error) => {
-        if (error.name !== "AbortError") call.destroy(error);
+        if (error.name !== "AbortError") call.emit("error", error);
     });
     plugin.on("close", (code) => {
+        if (call.writableEnded) return; // it did not start
         call.write(new RunPluginResponse().setExitcode(code ?? 1));
         call.end();
     });
@@ -80,8 +62,4 @@ function runPlugin(call: PluginCall, signal: AbortSignal): void {
 /** Of the SDK that the plugin itself finds. */
 function launcherOf(directory: string): string {
     return createRequire(join(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run-plugin");
-}
-
-function answer<Response>(make: () => Response): grpc.handleUnaryCall<unknown, Response> {
-    return (_call, done) => done(null, make());
 }
