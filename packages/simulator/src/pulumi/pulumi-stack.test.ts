@@ -122,6 +122,13 @@ it("refuses to go on when a command fails, with what it printed", async () => {
     );
 });
 
+it("does not take for freed a stack that could not be, nor for a state what is none", async () => {
+    const refusing = fakeCli(`console.error("no permission"); process.exitCode = 255;`);
+    await expect(refusing.stack.cancel()).rejects.toThrow("pulumi cancel --yes ended with 255:\nno permission");
+    const { stack } = fakeCli(`fs.writeFileSync(after("--file"), '{"version":3}');`);
+    await expect(stack.exportState()).rejects.toThrow('something else than a stack\'s state: {"version":3}');
+});
+
 it("says why a stack could not be made", async () => {
     const { stack } = fakeCli("");
     rmSync(join(folders.at(-1) ?? "", "fake-pulumi"));

@@ -113,11 +113,14 @@ export class PulumiStack {
         const file = join(this.#options.home, "exported.json");
         await this.command("stack", "export", "--file", file);
         const state: unknown = JSON.parse(readFileSync(file, "utf8"));
-        return isStackState(state) ? state : { deployment: {} };
+        if (!isStackState(state)) {
+            throw new Error(`Pulumi exported something else than a stack's state: ${JSON.stringify(state)}`);
+        }
+        return state;
     }
 
     async importState(state: StackState): Promise<void> {
-        await this.create();
+        await this.create(); // its folder, too
         const file = join(this.#options.home, "imported.json");
         writeFileSync(file, JSON.stringify(state));
         await this.command("stack", "import", "--file", file);
@@ -125,8 +128,7 @@ export class PulumiStack {
 
     /** Frees a stack whose CLI was killed. */
     async cancel(): Promise<void> {
-        await this.create();
-        await this.#run(["cancel", "--yes", this.name]);
+        await this.command("cancel", "--yes");
     }
 
     get #client(): readonly string[] {
