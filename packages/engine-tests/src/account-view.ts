@@ -1,4 +1,5 @@
 import {
+    decorated,
     type PropertyMap,
     type PropertyValue,
     type ResourceProvider,
@@ -29,25 +30,21 @@ export class AccountRecord {
     /** URNs of what was deleted, in order. */
     readonly deleted: string[] = [];
 
-    readonly wrap = (provider: ResourceProvider): ResourceProvider => ({
-        check: (request) => provider.check(request),
-        diff: (request) => provider.diff(request),
-        read: (request) => provider.read(request),
-        invoke: (request) => provider.invoke(request),
-        update: (request) => provider.update(request),
-        create: async (request) => {
-            const state = await provider.create(request);
-            if (!request.preview) {
-                const { urn = "", type } = request;
-                this.#made.set(`${urn} ${state.id}`, { urn, type, ...state });
-            }
-            return state;
-        },
-        delete: async (request) => {
-            await provider.delete(request);
-            this.deleted.push(request.urn ?? "");
-        },
-    });
+    readonly wrap = (provider: ResourceProvider): ResourceProvider =>
+        decorated(provider, {
+            create: async (request) => {
+                const state = await provider.create(request);
+                if (!request.preview) {
+                    const { urn = "", type } = request;
+                    this.#made.set(`${urn} ${state.id}`, { urn, type, ...state });
+                }
+                return state;
+            },
+            delete: async (request) => {
+                await provider.delete(request);
+                this.deleted.push(request.urn ?? "");
+            },
+        });
 
     /** What is in the account now, read as the provider reads it. */
     async view(account: SimulatedAccount, region: string, state: StackState): Promise<AccountView> {

@@ -1,4 +1,4 @@
-import type { PropertyMap, ResourceProvider } from "pulumi-guardduty-simulator";
+import { decorated, type PropertyMap, type ResourceProvider } from "pulumi-guardduty-simulator";
 
 /** A call that is about to change the account; previews are none. */
 export interface ComingChange {
@@ -10,26 +10,23 @@ export interface ComingChange {
 
 /** Looks on before each change: `startLife({ wrap: beforeChanges(look) })`. */
 export function beforeChanges(look: (change: ComingChange) => void): (provider: ResourceProvider) => ResourceProvider {
-    return (provider) => ({
-        check: (request) => provider.check(request),
-        diff: (request) => provider.diff(request),
-        read: (request) => provider.read(request),
-        invoke: (request) => provider.invoke(request),
-        create: async (request) => {
-            if (!request.preview) {
-                look({ method: "create", type: request.type, properties: request.inputs });
-            }
-            return provider.create(request);
-        },
-        update: async (request) => {
-            if (!request.preview) {
-                look({ method: "update", type: request.type, properties: request.news });
-            }
-            return provider.update(request);
-        },
-        delete: async (request) => {
-            look({ method: "delete", type: request.type, properties: request.properties });
-            return provider.delete(request);
-        },
-    });
+    return (provider) =>
+        decorated(provider, {
+            create: async (request) => {
+                if (!request.preview) {
+                    look({ method: "create", type: request.type, properties: request.inputs });
+                }
+                return provider.create(request);
+            },
+            update: async (request) => {
+                if (!request.preview) {
+                    look({ method: "update", type: request.type, properties: request.news });
+                }
+                return provider.update(request);
+            },
+            delete: async (request) => {
+                look({ method: "delete", type: request.type, properties: request.properties });
+                return provider.delete(request);
+            },
+        });
 }

@@ -1,4 +1,4 @@
-import { type ResourceProvider, SimulatedAccount } from "pulumi-guardduty-simulator";
+import { decorated, type ResourceProvider, SimulatedAccount } from "pulumi-guardduty-simulator";
 import { type Life, type LifeOptions, startLife } from "./life";
 
 const REGIONS = ["us-east-1", "eu-west-1", "us-west-2"];
@@ -9,26 +9,23 @@ export class ExportWatch {
 
     constructor(private readonly account: SimulatedAccount) {}
 
-    readonly wrap = (provider: ResourceProvider): ResourceProvider => ({
-        check: (request) => provider.check(request),
-        diff: (request) => provider.diff(request),
-        read: (request) => provider.read(request),
-        invoke: (request) => provider.invoke(request),
-        create: async (request) => {
-            const made = await provider.create(request);
-            await this.#look("create", request.urn);
-            return made;
-        },
-        update: async (request) => {
-            const updated = await provider.update(request);
-            await this.#look("update", request.urn);
-            return updated;
-        },
-        delete: async (request) => {
-            await provider.delete(request);
-            await this.#look("delete", request.urn);
-        },
-    });
+    readonly wrap = (provider: ResourceProvider): ResourceProvider =>
+        decorated(provider, {
+            create: async (request) => {
+                const made = await provider.create(request);
+                await this.#look("create", request.urn);
+                return made;
+            },
+            update: async (request) => {
+                const updated = await provider.update(request);
+                await this.#look("update", request.urn);
+                return updated;
+            },
+            delete: async (request) => {
+                await provider.delete(request);
+                await this.#look("delete", request.urn);
+            },
+        });
 
     /** The changes since the last time after which GuardDuty could not write, until another change mended that. */
     takeGaps(): readonly string[] {

@@ -1,4 +1,4 @@
-import { type ResourceProvider, SimulatedAccount } from "pulumi-guardduty-simulator";
+import { decorated, type ResourceProvider, SimulatedAccount } from "pulumi-guardduty-simulator";
 import { expect, test } from "vitest";
 import { evidenceIn, exportFinding, readAsAuditor } from "../src/evidence";
 import { ExportWatch, startWatchedLife } from "../src/export-watch";
@@ -111,13 +111,7 @@ test("a bucket of one's own with a created key may take two ups, as the guide sa
 
 /** Nothing makes a destination wait for a policy that the program puts on a bucket of its own: here it never does. */
 function policyLast(provider: ResourceProvider, destinationTried: Promise<void>, tried: () => void): ResourceProvider {
-    return {
-        check: (request) => provider.check(request),
-        diff: (request) => provider.diff(request),
-        read: (request) => provider.read(request),
-        invoke: (request) => provider.invoke(request),
-        update: (request) => provider.update(request),
-        delete: (request) => provider.delete(request),
+    return decorated(provider, {
         create: async (request) => {
             if (request.type === "aws:s3/bucketPolicy:BucketPolicy") {
                 await destinationTried;
@@ -130,5 +124,5 @@ function policyLast(provider: ResourceProvider, destinationTried: Promise<void>,
                 }
             }
         },
-    };
+    });
 }

@@ -34,6 +34,7 @@ export {
 } from "./policy/policy-evaluator";
 export { SimulatedAwsProvider, type SimulatedAwsProviderOptions } from "./provider/aws-provider";
 export { configuredProvider } from "./provider/configured-provider";
+export { decorated } from "./provider/decorated";
 export {
     NotModelledError,
     ProviderError,

@@ -1,3 +1,4 @@
+import { decorated } from "./decorated";
 import { ProviderError, type ResourceProvider, UNKNOWN } from "./resource-provider";
 import { resourceType } from "./types/find";
 
@@ -11,13 +12,7 @@ import { resourceType } from "./types/find";
  * `plans` says what the state would have been; it is `provider` without the decorators that may be why it fails.
  */
 export function recordingFailedUpdates(provider: ResourceProvider, plans: ResourceProvider): ResourceProvider {
-    return {
-        check: (request) => provider.check(request),
-        diff: (request) => provider.diff(request),
-        create: (request) => provider.create(request),
-        read: (request) => provider.read(request),
-        delete: (request) => provider.delete(request),
-        invoke: (request) => provider.invoke(request),
+    return decorated(provider, {
         update: async (request) => {
             try {
                 return await provider.update(request);
@@ -32,5 +27,5 @@ export function recordingFailedUpdates(provider: ResourceProvider, plans: Resour
                 throw new ProviderError(error.message, error.code, { id: request.id, properties });
             }
         },
-    };
+    });
 }

@@ -6,7 +6,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 
-import { ProviderError, type ResourceProvider } from "../../src/index";
+import { decorated, ProviderError, type ResourceProvider } from "../../src/index";
 import { asset, initFailureOf, plain, secret, UNKNOWN_ON_WIRE, without, type Plain } from "../protocol-client";
 import { TYPES } from "./every-type";
 import { Session } from "./session";
@@ -273,21 +273,16 @@ describe("an update that is refused", () => {
     /** Refuses the next update of the resource called so, before anything is done. */
     function refusing(name: string): (provider: ResourceProvider) => ResourceProvider {
         let pending = true;
-        return (provider) => ({
-            check: (request) => provider.check(request),
-            diff: (request) => provider.diff(request),
-            create: (request) => provider.create(request),
-            read: (request) => provider.read(request),
-            delete: (request) => provider.delete(request),
-            invoke: (request) => provider.invoke(request),
-            update: (request) => {
-                if (pending && !request.preview && request.urn?.endsWith(`::${name}`) === true) {
-                    pending = false;
-                    return Promise.reject(new ProviderError("ThrottlingException: Rate exceeded"));
-                }
-                return provider.update(request);
-            },
-        });
+        return (provider) =>
+            decorated(provider, {
+                update: (request) => {
+                    if (pending && !request.preview && request.urn?.endsWith(`::${name}`) === true) {
+                        pending = false;
+                        return Promise.reject(new ProviderError("ThrottlingException: Rate exceeded"));
+                    }
+                    return provider.update(request);
+                },
+            });
     }
 
     it("leaves what was wanted in the state; the next one reads what is, and the one after that makes it good", async () => {

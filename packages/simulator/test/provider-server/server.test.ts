@@ -2,6 +2,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { describe, expect, it } from "vitest";
 
+import { decorated } from "../../src/index";
 import { call, struct, UNKNOWN_ON_WIRE, type Plain } from "../protocol-client";
 import { Session } from "./session";
 
@@ -40,18 +41,13 @@ describe("a connection", () => {
     it("reaches a provider that a test has wrapped, which sees the URN", async () => {
         const seen: (string | undefined)[] = [];
         await session.start({
-            wrap: (provider) => ({
-                check: (request) => provider.check(request),
-                diff: (request) => provider.diff(request),
-                create: (request) => {
-                    seen.push(request.urn);
-                    return provider.create(request);
-                },
-                read: (request) => provider.read(request),
-                update: (request) => provider.update(request),
-                delete: (request) => provider.delete(request),
-                invoke: (request) => provider.invoke(request),
-            }),
+            wrap: (provider) =>
+                decorated(provider, {
+                    create: (request) => {
+                        seen.push(request.urn);
+                        return provider.create(request);
+                    },
+                }),
         });
         await session.client.make(DETECTOR, "d", {});
         expect(seen).toEqual(["urn:pulumi:dev::test::aws:guardduty/detector:Detector::d"]);
