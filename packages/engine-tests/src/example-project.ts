@@ -1,20 +1,16 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { onTestFinished } from "vitest";
+import { makeTestFolder } from "./test-folder";
 
-const PACKAGE = join(__dirname, "..");
-const EXAMPLES = join(PACKAGE, "..", "..", "examples");
+const EXAMPLES = join(__dirname, "..", "..", "..", "examples");
 
 /**
  * An example's project, its program as JavaScript: a life of fifty operations need not compile the same program fifty times.
  * It goes with the test.
  */
 export function exampleProject(example: string): string {
-    const stacks = join(PACKAGE, ".stacks");
-    mkdirSync(stacks, { recursive: true });
-    const directory = mkdtempSync(join(stacks, `${example}-`));
-    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+    const directory = makeTestFolder(example);
     cpSync(join(EXAMPLES, example), directory, {
         recursive: true,
         filter: (path) => !/[\\/](?:node_modules|tsconfig\.json)$/.test(path),

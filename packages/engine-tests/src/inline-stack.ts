@@ -1,20 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import { serveProvider, type SimulatedAccount } from "pulumi-guardduty-simulator";
 import { onTestFinished } from "vitest";
-import { pulumiCommand, STACKS } from "./life";
+import { pulumiCommand } from "./life";
+import { makeTestFolder } from "./test-folder";
 
 /** A stack whose program is a function of this process, by Pulumi's Automation API; it ends with the test. */
 export async function startInlineStack(account: SimulatedAccount, program: PulumiFn): Promise<Stack> {
-    mkdirSync(STACKS, { recursive: true });
-    const folder = mkdtempSync(join(STACKS, "inline-"));
+    const folder = makeTestFolder("inline");
     const provider = await serveProvider({ account });
-    onTestFinished(async () => {
-        await provider.close();
-        rmSync(folder, { recursive: true, force: true });
-    });
+    onTestFinished(() => provider.close());
     for (const name of ["cli/bin", "state", "work"]) {
         mkdirSync(join(folder, name), { recursive: true });
     }

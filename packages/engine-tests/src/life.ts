@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
     type Operation,
@@ -11,9 +11,7 @@ import {
 } from "pulumi-guardduty-simulator";
 import { onTestFinished } from "vitest";
 import { programText } from "./program-text";
-
-/** Programs stand inside this package, so that they find the library and the SDK as any project does. */
-export const STACKS = join(__dirname, "..", ".stacks");
+import { makeTestFolder } from "./test-folder";
 
 export interface LifeOptions {
     /** An account that exists, which several stacks may share. @defaultValue an empty one, made from `accountOptions` */
@@ -82,17 +80,13 @@ export class Life {
 export async function startLife(options: LifeOptions = {}): Promise<Life> {
     const { region = "us-east-1", wrap, stack, config, environment } = options;
     const account = options.account ?? new SimulatedAccount(options.accountOptions);
-    mkdirSync(STACKS, { recursive: true });
-    const folder = mkdtempSync(join(STACKS, "stack-"));
+    const folder = makeTestFolder("stack");
     const directory = options.directory ?? makeProject(join(folder, "program"));
     const provider = await serveProvider({ account, ...(wrap === undefined ? {} : { wrap }) });
     const host = await serveLanguageHost();
     onTestFinished(async () => {
         host.close();
         await provider.close();
-        if (process.env["KEEP_STACKS"] === undefined) {
-            rmSync(folder, { recursive: true, force: true });
-        }
     });
     const pulumiStack = new PulumiStack({
         pulumi: pulumiCommand(),

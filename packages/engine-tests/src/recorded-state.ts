@@ -1,8 +1,8 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openAccountFile, type SimulatedAccount, type StackState } from "pulumi-guardduty-simulator";
-import { onTestFinished } from "vitest";
-import { type Life, startLife, STACKS } from "./life";
+import { type Life, startLife } from "./life";
+import { makeTestFolder } from "./test-folder";
 
 /** A stack as a version of the library left it: its program, what the program reads, the account and Pulumi's state. */
 const RECORDED = join(__dirname, "..", "test", "recorded");
@@ -30,7 +30,7 @@ export async function resumeLife(version: string): Promise<Life> {
 /** Deploys a version's program with the library as it is, and keeps what comes of it. */
 export async function recordState(version: string): Promise<void> {
     const folder = join(RECORDED, version);
-    const file = join(makeFolder(), ACCOUNT);
+    const file = join(makeTestFolder("account"), ACCOUNT);
     const life = await startLife({ account: openAccountFile(file) });
     copyWhatIsRead(version, life);
     await life.up(recordedProgram(version));
@@ -41,17 +41,9 @@ export async function recordState(version: string): Promise<void> {
 }
 
 function openCopy(folder: string): SimulatedAccount {
-    const copy = join(makeFolder(), ACCOUNT);
+    const copy = join(makeTestFolder("account"), ACCOUNT);
     copyFileSync(join(folder, ACCOUNT), copy);
     return openAccountFile(copy);
-}
-
-/** It goes with the test. */
-function makeFolder(): string {
-    mkdirSync(STACKS, { recursive: true });
-    const folder = mkdtempSync(join(STACKS, "account-"));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    return folder;
 }
 
 function copyWhatIsRead(version: string, life: Life): void {

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { PulumiStack, serveNodePlugins, serveProvider, SimulatedAccount } from "pulumi-guardduty-simulator";
 import { onTestFinished } from "vitest";
-import { Life, pulumiCommand, STACKS } from "./life";
+import { Life, pulumiCommand } from "./life";
+import { makeTestFolder } from "./test-folder";
 
 /** The plugin as the published package has it: it runs what was built. */
 const PLUGIN = join(dirname(require.resolve("pulumi-guardduty/package.json")), "plugin");
@@ -16,8 +17,7 @@ export interface YamlLifeOptions {
 /** A stack whose program is YAML: Pulumi's own YAML runtime, the component from the package's plugin, the simulated account. */
 export async function startYamlLife(options: YamlLifeOptions = {}): Promise<YamlLife> {
     const account = new SimulatedAccount();
-    mkdirSync(STACKS, { recursive: true });
-    const folder = mkdtempSync(join(STACKS, "yaml-"));
+    const folder = makeTestFolder("yaml");
     const directory = join(folder, "program");
     mkdirSync(directory);
     for (const [name, content] of Object.entries(options.files ?? {})) {
@@ -29,7 +29,6 @@ export async function startYamlLife(options: YamlLifeOptions = {}): Promise<Yaml
     onTestFinished(async () => {
         plugins.close();
         await provider.close();
-        if (process.env["KEEP_STACKS"] === undefined) rmSync(folder, { recursive: true, force: true });
     });
     const stack = new PulumiStack({
         pulumi: pulumiCommand(),

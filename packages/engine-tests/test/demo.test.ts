@@ -1,18 +1,11 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { runDemo } from "../../simulator/src/cli/run-demo";
+import { makeTestFolder } from "../src/test-folder";
 
 const REPOSITORY = join(__dirname, "../../..");
-const STACKS = join(__dirname, "../.stacks");
-
-function makeFolder(): string {
-    mkdirSync(STACKS, { recursive: true });
-    const folder = mkdtempSync(join(STACKS, "demo-"));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    return folder;
-}
 
 interface Ended {
     readonly code: number | null;
@@ -38,7 +31,7 @@ function demo(temporary: string, ...args: string[]): Promise<Ended> {
 }
 
 test("an example on the real engine: its preview, its update, its outputs, and nothing left behind", async () => {
-    const temporary = makeFolder();
+    const temporary = makeTestFolder("demo");
     const { code, output } = await demo(temporary, "walkthrough");
     expect(output).toMatch(/^Previewing update \(dev\):\n[^]*\nUpdating \(dev\):\n/m);
     expect(output).toMatch(/ aws:guardduty:Detector walkthrough-detector created/);
@@ -51,7 +44,7 @@ test("an example on the real engine: its preview, its update, its outputs, and n
 });
 
 test("a mistake, as Pulumi itself shows it", async () => {
-    const { code, output } = await demo(makeFolder(), "--mistake");
+    const { code, output } = await demo(makeTestFolder("demo"), "--mistake");
     expect(output).toMatch(
         /Diagnostics:\n {2}pulumi:pulumi:Stack \(mistake-dev\):\n {4}error: GuardDutyMonitoring "training" has 7 problems/,
     );
@@ -62,7 +55,7 @@ test("a mistake, as Pulumi itself shows it", async () => {
 
 /** In this process, with an example of the test's own. */
 async function ownDemo(files: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
-    const root = makeFolder();
+    const root = makeTestFolder("demo");
     const folder = join(root, "examples/own");
     mkdirSync(folder, { recursive: true });
     Object.entries(files).forEach(([name, content]) => writeFileSync(join(folder, name), content));
