@@ -5,6 +5,17 @@ import { describe, expect, it } from "vitest";
 
 const SOURCES = join(__dirname, "../src");
 
+/** The rooms of the simulator, floor by floor: one imports from lower floors only. */
+const FLOORS: readonly (readonly string[])[] = [
+    ["policy"],
+    ["account"],
+    ["account-file", "provider"],
+    ["mocks", "wire"],
+    ["engine", "provider-server"],
+    ["graph", "pulumi"],
+    ["cli", "index"],
+];
+
 /** What each source file imports, types too: to read a file one has to know those. */
 const IMPORTS: ReadonlyMap<string, readonly string[]> = new Map(
     readdirSync(SOURCES, { recursive: true, encoding: "utf8" })
@@ -48,6 +59,14 @@ function importsBetween(from: RegExp, to: RegExp): string[] {
         .flatMap(([file, imports]) => imports.filter((one) => to.test(one)).map((one) => `${file} -> ${one}`));
 }
 
+function roomOf(file: string): string {
+    return file.split("/")[0] ?? "";
+}
+
+function floorOf(file: string): number {
+    return FLOORS.findIndex((rooms) => rooms.includes(roomOf(file)));
+}
+
 describe("the simulator's imports", () => {
     it("are found", () => {
         expect(IMPORTS.get("account/core/scope")).toContain("account/core/owning-account");
@@ -56,6 +75,16 @@ describe("the simulator's imports", () => {
 
     it("have no circle", () => {
         expect([...IMPORTS.keys()].map(circleThrough).filter((circle) => circle !== undefined)).toEqual([]);
+    });
+
+    it("go down from floor to floor, and never to another room of the same", () => {
+        expect([...new Set([...IMPORTS.keys()].map(roomOf))].sort()).toEqual(FLOORS.flat().sort());
+        const up = [...IMPORTS].flatMap(([file, imports]) =>
+            imports
+                .filter((one) => roomOf(one) !== roomOf(file) && floorOf(one) >= floorOf(file))
+                .map((one) => `${file} -> ${one}`),
+        );
+        expect(up).toEqual([]);
     });
 
     it("go from services to the core, and to the account from neither", () => {

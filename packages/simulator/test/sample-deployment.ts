@@ -1,5 +1,5 @@
 import type { RecordedResource } from "../src/engine/deployment";
-import { createUrn } from "../src/engine/urn";
+import { createUrn } from "../src/wire/urn";
 
 /** Enough of a record for a drawing. `dependencies` are names. */
 export interface Sketch {

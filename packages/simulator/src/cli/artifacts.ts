@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Deployment, RecordedResource } from "../engine/deployment";
-import { typeOf } from "../engine/urn";
+import { typeOf } from "../wire/urn";
 import { toMermaid } from "../graph/mermaid";
 import { createResourceGraph } from "../graph/resource-graph";
 import { toSvg } from "../graph/svg";

@@ -1,5 +1,5 @@
 import type { Deployment, RecordedResource } from "../engine/deployment";
-import { displayTypeOf, nameOf } from "../engine/urn";
+import { displayTypeOf, nameOf } from "../wire/urn";
 import { isAsset, isList, isPropertyMap } from "../provider/property-reader";
 import { type PropertyMap, type PropertyValue, UNKNOWN } from "../provider/resource-provider";
 import { secretHider } from "./secret-values";

@@ -9,7 +9,7 @@ import {
 import type { RecordedOptions, RecordedResource } from "./deployment";
 import { isProviderType, type Providers, providerUrnOf } from "./providers";
 import type { Recorder } from "./recorder";
-import { createUrn, STACK_TYPE } from "./urn";
+import { createUrn, STACK_TYPE } from "../wire/urn";
 import { type ReceivedProperties, UNKNOWN_ON_WIRE } from "../wire/values";
 
 /** The run has failed: Pulumi's engine then stops taking registrations, and says why under the resource. */

@@ -2,7 +2,7 @@ import type { Deployment, Diagnostic, Phase, RecordedResource, StackOutput } fro
 import type { EventListener } from "./events";
 import { formatValue } from "./format-value";
 import { type Style, stylesFor } from "./styles";
-import { displayTypeOf, nameOf, STACK_TYPE, typeOf } from "./urn";
+import { displayTypeOf, nameOf, STACK_TYPE, typeOf } from "../wire/urn";
 
 export interface DisplayOptions {
     /** Gets one line at a time, without its line break. */

@@ -1,7 +1,7 @@
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { nameOf, typeOf } from "../engine/urn";
+import { nameOf, typeOf } from "../wire/urn";
 import { ProviderError, type Autonaming } from "../provider/resource-provider";
 import { receiveProperties, sendProperties, type ReceivedProperties } from "../wire/values";
 import { checkResponse, diffResponse } from "./answers";
