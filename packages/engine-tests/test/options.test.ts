@@ -132,3 +132,27 @@ test("destroy of what is protected says so in its preview; unprotected, what is 
     await life.destroy();
     expect([detectors.list(), held()]).toEqual([[detector], [0, 0, 0]]);
 });
+
+test("under protect the preview refuses to move the export, and without it the export moves", async () => {
+    const life = await startLife();
+    const program = (args: string, protect: boolean) =>
+        `new GuardDutyMonitoring("training", { findingsExport: { ${args} } }, { protect: ${protect} });`;
+    const prefix = 'prefix: "ours"';
+    await life.up(program(prefix, true));
+
+    for (const [args, message] of [
+        ['prefix: "theirs"', "unable to replace resource"],
+        [`bucketName: "another-bucket", ${prefix}`, "unable to replace resource"],
+        ["", "cannot be deleted\n    because it is protected"],
+    ] as const) {
+        life.write(program(args, true));
+        const refused = await life.stack.preview();
+        expect(refused.exitCode, args).not.toBe(0);
+        expect(refused.output, args).toContain(message);
+    }
+
+    // The guide: take it out, `pulumi up`, make the change, put it back.
+    expect(stepLines(await life.up(program(prefix, false)))).toEqual([]);
+    expect(stepLines(await life.up(program("", false)))).toContain("update training-findings-export-destination");
+    expect(stepLines(await life.up(program("", true)))).toEqual([]);
+});
