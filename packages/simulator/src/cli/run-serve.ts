@@ -68,6 +68,10 @@ async function start(options: ServeOptions, environment: ServeEnvironment): Prom
             `The simulated AWS account ${account.accountId} is ready. In another terminal, in the folder of your program:`,
             "",
             `    export PULUMI_DEBUG_PROVIDERS=aws:${server.port}`,
+            // Else the state of a stack that is deployed to AWS could be the one to be updated.
+            "    export PULUMI_BACKEND_URL=file://$(mktemp -d) PULUMI_CONFIG_PASSPHRASE=",
+            "    pulumi stack init simulated",
+            "    pulumi config set aws:region eu-west-1",
             "    pulumi up",
             "",
             file === undefined ? "It is empty, and gone when this ends." : `It is kept in ${file}.`,
