@@ -16,7 +16,7 @@ export default defineConfig({
         // Each starts engines, language hosts and programs of its own, some at once: more would only wait for each other.
         pool: "forks",
         maxWorkers: 2,
-        testTimeout: 180_000,
+        testTimeout: 300_000,
         hookTimeout: 180_000,
     },
 });

@@ -50,7 +50,13 @@ async function converges(ways: readonly ((change: Change) => Fault)[], what: str
     console.log(`${what}: ${struck.length} faults at ${RESOURCES} resources, all converged`);
 }
 
-test("what AWS refuses is made by a later up: each resource thrice, denied, throttled and with an internal error", () =>
-    converges(REFUSALS, "refused"));
+// A minute and more at rest: a busy machine may take several times that.
+const PATIENT = { timeout: 600_000 };
 
-test("what was made but not finished is finished by the next up", () => converges([halfMade], "half made"));
+test(
+    "what AWS refuses is made by a later up: each resource thrice, denied, throttled and with an internal error",
+    PATIENT,
+    () => converges(REFUSALS, "refused"),
+);
+
+test("what was made but not finished is finished by the next up", PATIENT, () => converges([halfMade], "half made"));
