@@ -1,4 +1,4 @@
-import { ProviderError, type ResourceProvider, type ResourceState } from "pulumi-guardduty-simulator";
+import { decorated, ProviderError, type ResourceProvider, type ResourceState } from "pulumi-guardduty-simulator";
 
 /** A call that changes the account. Previews are none. */
 export interface Change {
@@ -50,26 +50,23 @@ export class Faults {
         return struck;
     }
 
-    readonly wrap = (provider: ResourceProvider): ResourceProvider => ({
-        check: (request) => provider.check(request),
-        diff: (request) => provider.diff(request),
-        read: (request) => provider.read(request),
-        invoke: (request) => provider.invoke(request),
-        create: async (request) =>
-            request.preview
-                ? provider.create(request)
-                : this.#run("create", request, () => provider.create(request), stateItself),
-        update: async (request) =>
-            request.preview
-                ? provider.update(request)
-                : this.#run(
-                      "update",
-                      request,
-                      () => provider.update(request),
-                      (properties) => ({ id: request.id, properties }),
-                  ),
-        delete: async (request) => this.#run("delete", request, () => provider.delete(request)),
-    });
+    readonly wrap = (provider: ResourceProvider): ResourceProvider =>
+        decorated(provider, {
+            create: async (request) =>
+                request.preview
+                    ? provider.create(request)
+                    : this.#run("create", request, () => provider.create(request), stateItself),
+            update: async (request) =>
+                request.preview
+                    ? provider.update(request)
+                    : this.#run(
+                          "update",
+                          request,
+                          () => provider.update(request),
+                          (properties) => ({ id: request.id, properties }),
+                      ),
+            delete: async (request) => this.#run("delete", request, () => provider.delete(request)),
+        });
 
     async #run<Result>(
         method: Change["method"],

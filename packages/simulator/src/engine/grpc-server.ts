@@ -2,6 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import { EngineService, type IEngineServer } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { type IResourceMonitorServer, ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { serveOnLoopback } from "../wire/loopback-server";
+import { refuseAs, unaryWith } from "../wire/unary";
 import { DeploymentStoppedError } from "./deployer";
 
 export interface RunningServer {
@@ -19,25 +20,9 @@ export async function startServer(monitor: IResourceMonitorServer, engine: IEngi
     return { address: `127.0.0.1:${port}`, close };
 }
 
-/** A handler as an ordinary function; what it throws becomes the call's status. */
-export function unary<Request, Response>(
-    handle: (request: Request) => Response | Promise<Response>,
-): grpc.handleUnaryCall<Request, Response> {
-    return (call, callback) => {
-        new Promise<Response>((resolve) => resolve(handle(call.request))).then(
-            (response) => callback(null, response),
-            (error: unknown) => callback(statusOf(error)),
-        );
-    };
-}
+export const unary = unaryWith(statusOf);
 
-export function refuse<Request, Response>(what: string): grpc.handleUnaryCall<Request, Response> {
-    return (_call, callback) =>
-        callback({
-            code: grpc.status.UNIMPLEMENTED,
-            details: `the in-process engine does not support ${what}`,
-        });
-}
+export const refuse = refuseAs("the in-process engine");
 
 function statusOf(error: unknown): Partial<grpc.StatusObject> {
     const details = error instanceof Error ? error.message : String(error);
