@@ -1,7 +1,10 @@
 import { IamSimulateEvaluator } from "../policy/iam-simulate-evaluator";
 import type { Caller, PolicyEvaluator } from "../policy/policy-evaluator";
+import { parseArn } from "./core/arn";
 import type { SimulatedClock } from "./core/clock";
+import type { HasMailboxes, Mailbox } from "./core/delivery";
 import { IdGenerator } from "./core/ids";
+import { Metrics } from "./core/metrics";
 import type { OwningAccount } from "./core/owning-account";
 import { Scope } from "./core/scope";
 import type { Snapshot, SnapshotReader } from "./core/snapshot";
@@ -38,6 +41,8 @@ interface RegionalServices {
     readonly s3: S3;
     readonly kms: Kms;
     readonly ec2: Ec2;
+    /** Those that messages can be sent to, by the name that they have in ARNs. */
+    readonly mailboxes: ReadonlyMap<string, HasMailboxes>;
 }
 
 /**
@@ -51,6 +56,7 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost {
     readonly timings: Timings;
     readonly world: SimulatedWorld;
     readonly ids: IdGenerator;
+    readonly metrics = new Metrics();
     readonly #principals: ReadonlySet<string>;
     readonly #services = new Map<string, RegionalServices>();
 
@@ -118,6 +124,15 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost {
         return this.#in(region).ec2;
     }
 
+    /** What a message can be sent to, by its ARN, in any Region of the account; undefined where there is no such thing. */
+    mailbox(arn: string): Mailbox | undefined {
+        const { service, region, accountId } = parseArn(arn) ?? {};
+        if (service === undefined || region === undefined || region === "" || accountId !== this.accountId) {
+            return undefined;
+        }
+        return this.#mailboxes(region).get(service)?.mailbox(arn);
+    }
+
     deployerArn(partition: string): string {
         return `arn:${partition}:iam::${this.accountId}:user/deployer`;
     }
@@ -141,6 +156,12 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost {
         );
     }
 
+    /** By the name that a service has in ARNs. */
+    #mailboxes(region: string): ReadonlyMap<string, HasMailboxes> {
+        const services = this.#services.get(region);
+        return services === undefined ? new Map() : services.mailboxes;
+    }
+
     #guardDutyWasEnabled(): boolean {
         return [...this.#services.values()].some(({ guardDuty }) => guardDuty.detectors.wasEnabled);
     }
@@ -154,6 +175,7 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost {
                 s3: new S3(scope, this),
                 kms: new Kms(scope, this),
                 ec2: new Ec2(scope),
+                mailboxes: new Map(),
             };
             this.#services.set(region, services);
         }

@@ -1,4 +1,5 @@
 import { SimulatedClock } from "./core/clock";
+import { Deliveries, type TrailStep } from "./core/delivery";
 import type { Snapshot, SnapshotReader } from "./core/snapshot";
 import type { Key } from "./kms/key";
 import { readKey, writeKey } from "./kms/key-snapshot";
@@ -11,11 +12,17 @@ export class SimulatedWorld {
     readonly buckets = new BucketNamespace();
     /** By ARN. */
     readonly keys = new Map<string, Key>();
+    readonly deliveries = new Deliveries();
     /** Called when an operation is done, whether AWS refused it or not, and before its answer goes out. */
     afterEachOperation: () => void = () => undefined;
     #last: Promise<unknown> = Promise.resolve();
 
     constructor(readonly clock: SimulatedClock = new SimulatedClock()) {}
+
+    /** Every step that a message took from one service to another, in order. It is of this process: no snapshot has it. */
+    get trail(): readonly TrailStep[] {
+        return this.deliveries.trail;
+    }
 
     snapshot(): Snapshot {
         return {
@@ -44,7 +51,9 @@ export class SimulatedWorld {
     exclusively<Result>(run: () => Promise<Result>): Promise<Result> {
         const complete = async (): Promise<Result> => {
             try {
-                return await run();
+                const result = await run();
+                await this.deliveries.settle();
+                return result;
             } finally {
                 this.afterEachOperation();
             }

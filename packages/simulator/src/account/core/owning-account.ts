@@ -1,6 +1,8 @@
 import type { Caller, PolicyEvaluator } from "../../policy/policy-evaluator";
 import type { SimulatedClock } from "./clock";
+import type { Deliveries } from "./delivery";
 import type { IdGenerator } from "./ids";
+import type { Metrics } from "./metrics";
 import type { Timings } from "./timings";
 import type { Unknowns } from "./unknowns";
 
@@ -15,7 +17,9 @@ export interface OwningAccount {
     readonly unknowns: Unknowns;
     readonly timings: Timings;
     readonly evaluator: PolicyEvaluator;
+    readonly metrics: Metrics;
     readonly world: {
+        readonly deliveries: Deliveries;
         /** Runs something when everything before it is done. */
         exclusively<Result>(run: () => Promise<Result>): Promise<Result>;
     };
