@@ -91,7 +91,7 @@ export async function build(names) {
 
 /** The workspace's own packages and examples, as pnpm-workspace.yaml lists them. */
 export function workspaceFolders() {
-    return ["packages", "examples"]
+    return ["packages", "examples", "examples/central-log-archive"]
         .map((parent) => join(root, parent))
         .filter((parent) => existsSync(parent))
         .flatMap((parent) => readdirSync(parent).map((name) => join(parent, name)))

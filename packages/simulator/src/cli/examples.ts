@@ -15,12 +15,31 @@ const DEFAULT_EXAMPLE = "ai-training-account";
 /** The examples of the repository, and the program with the mistakes, which belongs to the demo. */
 export function listExamples(root: string): Example[] {
     const folder = join(root, "examples");
-    const names = existsSync(folder) ? readdirSync(folder).sort() : [];
-    const examples = names.map((name) => ({ name, directory: join(folder, name) }));
+    const examples = projectsIn(folder).map((name) => ({ name, directory: join(folder, name) }));
     const mistake = { name: MISTAKE, directory: join(root, "packages/simulator/demo/mistake") };
     return [...examples, mistake]
         .filter(({ directory }) => existsSync(join(directory, "Pulumi.yaml")))
         .map((example) => ({ ...example, description: descriptionOf(example.directory) }));
+}
+
+/** A folder is an example, or holds the projects of one: `central-log-archive/member`. */
+function projectsIn(folder: string): string[] {
+    return foldersIn(folder).flatMap((name) =>
+        existsSync(join(folder, name, "Pulumi.yaml"))
+            ? [name]
+            : foldersIn(join(folder, name)).map((project) => `${name}/${project}`),
+    );
+}
+
+function foldersIn(folder: string): string[] {
+    if (!existsSync(folder)) {
+        return [];
+    }
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .sort();
 }
 
 export function findExample(root: string, name = DEFAULT_EXAMPLE): Example {

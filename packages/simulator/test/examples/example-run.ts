@@ -21,10 +21,16 @@ export interface ExampleRun {
     readonly result: ProgramResult;
 }
 
-/** Deploys an example as it stands, with its own configuration and its types checked, to an account of its own. */
-export async function runExample(name: string, config: Readonly<Record<string, string>> = {}): Promise<ExampleRun> {
+export interface ExampleOptions {
+    readonly config?: Readonly<Record<string, string>>;
+    /** An account of its own, unless this is given. */
+    readonly account?: SimulatedAccount;
+}
+
+/** Deploys an example as it stands, with its own configuration and its types checked. */
+export async function runExample(name: string, options: ExampleOptions = {}): Promise<ExampleRun> {
     const directory = join(__dirname, "../../../../examples", name);
-    const account = new SimulatedAccount();
+    const { config = {}, account = new SimulatedAccount() } = options;
     const project = readProject(directory, { config });
     return {
         directory,
