@@ -16,6 +16,7 @@ import {
     type PropertyValue,
     type ResourceState,
 } from "./provider/resource-provider";
+import { hashOfMembers, hashOfPath } from "./wire/archives";
 
 /** How the SDK writes a value that a preview does not know. Pulumi's mocks hand it over as it is on the wire. */
 const UNKNOWN_ON_THE_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -168,8 +169,26 @@ async function assetOf(value: pulumi.asset.Asset | pulumi.asset.Archive): Promis
         const path = String(await value.path);
         return { asset: "file", source: path, hash: sha256(await readFile(path)) };
     }
+    if ("path" in value) {
+        const path = String(await value.path);
+        return { asset: "archive", source: path, hash: hashOfPath(path) };
+    }
+    if ("assets" in value) {
+        return archiveOf(await value.assets);
+    }
     throw new NotModelledError("an asset that is neither text nor a file");
 }
+
+async function archiveOf(assets: unknown): Promise<AssetValue> {
+    const members: Record<string, AssetValue> = {};
+    for (const [name, member] of Object.entries(await fromSdkMap(assets))) {
+        if (isAsset(member)) {
+            members[name] = member;
+        }
+    }
+    return { asset: "archive", source: "", hash: hashOfMembers(members), members };
+}
+
 function sha256(content: string | Buffer): string {
     return createHash("sha256").update(content).digest("hex");
 }
@@ -191,12 +210,25 @@ function toSdk(value: PropertyValue): unknown {
         return UNKNOWN_ON_THE_WIRE;
     }
     if (isAsset(value)) {
-        return value.asset === "text"
-            ? new pulumi.asset.StringAsset(value.source)
-            : new pulumi.asset.FileAsset(value.source);
+        return toSdkAsset(value);
     }
     if (isList(value)) {
         return value.map(toSdk);
     }
     return isPropertyMap(value) ? toSdkMap(value) : value;
+}
+
+function toSdkAsset({ asset, source, members }: AssetValue): pulumi.asset.Asset | pulumi.asset.Archive {
+    switch (asset) {
+        case "text":
+            return new pulumi.asset.StringAsset(source);
+        case "file":
+            return new pulumi.asset.FileAsset(source);
+        case "archive":
+            return members === undefined
+                ? new pulumi.asset.FileArchive(source)
+                : new pulumi.asset.AssetArchive(
+                      Object.fromEntries(Object.entries(members).map(([name, member]) => [name, toSdkAsset(member)])),
+                  );
+    }
 }

@@ -7,13 +7,18 @@
 export const UNKNOWN = Symbol.for("pulumi-guardduty-simulator/unknown");
 
 export interface AssetValue {
-    readonly asset: "file" | "text";
-    /** The file's path, or the text itself; empty where only the hash is known, as of an asset in a resource's state. */
+    readonly asset: "file" | "text" | "archive";
+    /**
+     * The path of the file, or of the archive's file or folder, or the text itself; empty where only the hash is known, as of
+     * an asset in a resource's state.
+     */
     readonly source: string;
     /** The path as the program wrote it, where that is another: relative to the program. */
     readonly path?: string;
     /** SHA-256 of the content, in hex. */
     readonly hash: string;
+    /** What an archive was put together of by the program, where that is not a file or a folder. */
+    readonly members?: Readonly<Record<string, AssetValue>>;
 }
 
 export type PropertyValue =

@@ -1,6 +1,7 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isAsset, isList } from "../provider/property-reader";
-import { type PropertyMap, type PropertyValue, UNKNOWN } from "../provider/resource-provider";
+import { type AssetValue, type PropertyMap, type PropertyValue, UNKNOWN } from "../provider/resource-provider";
+import { readArchive } from "./archives";
 import { readAsset, sendAsset } from "./assets";
 
 /**
@@ -98,7 +99,7 @@ function receiveSpecial(special: WireObject, findings: Findings): PropertyValue 
         case ASSET:
             return readAsset(special, findings.directory);
         case ARCHIVE:
-            throw new Error("archives are not supported by the simulator");
+            return readArchive(special, findings.directory, (member) => receive(member, findings));
         default:
             throw new Error(`unknown kind of value on the wire: ${String(special[SIGNATURE_KEY])}`);
     }
@@ -127,10 +128,20 @@ function send(value: PropertyValue): SentValue {
         return value.map(send);
     }
     if (isAsset(value)) {
-        return { [SIGNATURE_KEY]: ASSET, ...sendAsset(value) };
+        return value.asset === "archive" ? sendArchive(value) : { [SIGNATURE_KEY]: ASSET, ...sendAsset(value) };
     }
     const entries = Object.entries(value).filter(([, member]) => member !== undefined);
     return Object.fromEntries(entries.map(([key, member]) => [key, send(member)]));
+}
+
+function sendArchive({ source, path, hash, members }: AssetValue): SentValue {
+    const assets = Object.entries(members ?? {}).map(([name, member]): [string, SentValue] => [name, send(member)]);
+    const file = source === "" ? {} : { path: path ?? source };
+    return {
+        [SIGNATURE_KEY]: ARCHIVE,
+        ...(members === undefined ? file : { assets: Object.fromEntries(assets) }),
+        hash,
+    };
 }
 
 function isWireObject(value: unknown): value is WireObject {
