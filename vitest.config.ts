@@ -7,6 +7,7 @@ export default defineConfig({
     resolve: {
         alias: {
             "pulumi-guardduty-simulator": source("packages/simulator/src/index.ts"),
+            "guardduty-findings-generator": source("packages/findings-generator/src/index.ts"),
         },
     },
     test: {

@@ -66,6 +66,11 @@ export const commands = new Map(
                 return server.ended;
             },
         },
+        findings: {
+            about: "writes made-up findings as GuardDuty exports them; `npm run findings -- --help`",
+            builds: ["findings-generator"],
+            run: (args) => node("packages/findings-generator/dist/generate.js", args),
+        },
         bench: {
             about: "measures against hand-written programs and other libraries, writes docs/performance.md",
             builds: BOTH,
