@@ -36,6 +36,10 @@ export type {
     FindingsKeyPolicyArgs,
     FindingsSourceArgs,
 } from "./findings-export/policy-args";
+export { MalwareProtection } from "./malware-protection/malware-protection";
+export type { MalwareProtectionArgs, ProtectedBucketArgs } from "./malware-protection/args";
+export { cleanScanBucketPolicy, malwareProtectionRolePolicy } from "./malware-protection/policy-functions";
+export type { CleanScanBucketPolicyArgs, MalwareProtectionRolePolicyArgs } from "./malware-protection/policy-args";
 export { InvalidArgsError } from "./validation/invalid-args-error";
 export { FINDING_TYPES, type FindingType } from "./catalog/finding-types";
 export { FINDING_FIELDS, type FindingField } from "./catalog/finding-fields";

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import schema from "../../etc/schema.json";
 import { planFindingsExportComponent } from "../../src/findings-export/component-plan";
-import { FindingsExport, GuardDutyMonitoring } from "../../src/index";
+import { FindingsExport, GuardDutyMonitoring, MalwareProtection, type MalwareProtectionArgs } from "../../src/index";
+import { planMalwareProtection } from "../../src/malware-protection/plan";
 import { planMonitoring } from "../../src/monitoring/plan";
 import { describeSubject } from "../../src/validation/subject";
 import { checkKnown } from "./check-known";
@@ -38,6 +39,15 @@ const MAKERS: Readonly<Record<Component, Maker>> = {
             // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what a program gave; the component checks it
             const detectorArn: pulumi.Input<string> = inputs["detectorArn"];
             return new FindingsExport(name, { ...inputs, detectorArn }, options);
+        },
+    },
+    "guardduty:index:MalwareProtection": {
+        parts: () => ({}),
+        check: planMalwareProtection,
+        make: (name, inputs, options) => {
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what a program gave; the component checks it
+            const buckets: MalwareProtectionArgs["buckets"] = inputs["buckets"];
+            return new MalwareProtection(name, { ...inputs, buckets }, options);
         },
     },
 };

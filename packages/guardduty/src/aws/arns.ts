@@ -23,6 +23,11 @@ export interface KmsKeyArn {
     readonly keyId: string;
 }
 
+export interface RoleArn {
+    readonly partition: string;
+    readonly accountId: string;
+}
+
 const PARTITION = /^aws(?:-[a-z]+){0,3}$/;
 export const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d{1,3}$/;
 export const ACCOUNT_ID = /^\d{12}$/;
@@ -31,6 +36,9 @@ export const ACCOUNT_ID = /^\d{12}$/;
 const DETECTOR_ID = /^[A-Za-z0-9_-]{1,300}$/;
 /** A UUID, or `mrk-` and 32 hexadecimal digits for a multi-Region key (AWS KMS Developer Guide, "Key identifiers"). */
 const KEY_ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
+
+/** CreateRole in IAM's API reference. */
+const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 
 /** Longer than any ARN that AWS gives out (2,048 characters at most). */
 const LONGEST_ARN = 2048;
@@ -53,7 +61,7 @@ export function parseBucketArn(text: string): Parsed<BucketArn> {
     if (/^[a-z0-9][a-z0-9.-]+$/.test(text))
         return { fault: "It looks like a bucket's name; its ARN has arn:aws:s3::: in front." };
     if (/^arn:[^:]*:(?:s3express|s3-outposts|s3tables|s3-object-lambda):/.test(text)) {
-        return { fault: "GuardDuty exports to general purpose buckets only." };
+        return { fault: "GuardDuty works with general purpose buckets only." };
     }
     const arn = split(text, "s3");
     if ("fault" in arn) return arn;
@@ -84,6 +92,21 @@ export function parseKmsKeyArn(text: string): Parsed<KmsKeyArn> {
     return { value: { partition, region, accountId, keyId } };
 }
 
+export function parseRoleArn(text: string): Parsed<RoleArn> {
+    if (ROLE_NAME.test(text))
+        return { fault: "It is a role's name; give the role's ARN, which also says the account." };
+    if (/^arn:[^:]*:sts:/.test(text)) return { fault: "It is the ARN of a session; give the role's own." };
+    const arn = split(text, "iam");
+    if ("fault" in arn) return arn;
+    const { partition, region, accountId, resource } = arn.value;
+    if (region !== "") return { fault: "A role's ARN has no Region: two colons after iam." };
+    if (!ACCOUNT_ID.test(accountId)) return { fault: "Its fifth part must be an account's id of 12 digits." };
+    const [kind, ...path] = resource.split("/");
+    if (kind !== "role") return { fault: "Its last part must be role/ and the role's name." };
+    if (!ROLE_NAME.test(path.at(-1) ?? "")) return { fault: "The role's name cannot be right." };
+    return { value: { partition, accountId } };
+}
+
 // S3 keeps the key's ARN with an object and compares it with the policy's; an alias can be pointed at another key at any time.
 const ALIAS_FAULT = "It is an alias; give the ARN of the key itself, such as the arn of an aws.kms.Key.";
 
@@ -99,32 +122,39 @@ export function findKmsKeyArnFault(text: string): string | undefined {
     return faultOf(parseKmsKeyArn(text));
 }
 
-function faultOf(parsed: Parsed<unknown>): string | undefined {
+export function findRoleArnFault(text: string): string | undefined {
+    return faultOf(parseRoleArn(text));
+}
+
+export function faultOf(parsed: Parsed<unknown>): string | undefined {
     return "fault" in parsed ? parsed.fault : undefined;
 }
 
-interface ArnParts {
+export interface ArnParts {
     readonly partition: string;
     readonly region: string;
     readonly accountId: string;
     readonly resource: string;
 }
 
-function split(text: string, expectedService: string): Parsed<ArnParts> {
+/** The parts of an ARN of this service. Its last part has no colons, unless `hasColons` says that it may. */
+export function split(text: string, expectedService: string, hasColons = false): Parsed<ArnParts> {
     if (text.length > LONGEST_ARN) return { fault: "It is longer than any ARN." };
     if (/[^\x21-\x7e]/.test(text)) return { fault: "Remove the spaces and other characters that no ARN has." };
     if (/[*?$]/.test(text)) return { fault: "An ARN with wildcards or variables names no single resource." };
     const [scheme, partition = "", service = "", region = "", accountId = "", ...resource] = text.split(":");
     if (scheme !== "arn") return { fault: "It does not start with arn:" };
     if (resource.length === 0) return { fault: "It has too few parts: an ARN has six, with colons between." };
-    if (resource.length > 1) return { fault: "It has too many parts: an ARN like this has six, with colons between." };
+    if (resource.length > 1 && !hasColons)
+        return { fault: "It has too many parts: an ARN like this has six, with colons between." };
     if (!PARTITION.test(partition))
         return { fault: "Its second part must be a partition, such as aws, aws-us-gov or aws-cn." };
     if (service !== expectedService) return { fault: `Its third part must be ${expectedService}.` };
-    return { value: { partition, region, accountId, resource: resource.join() } };
+    return { value: { partition, region, accountId, resource: resource.join(":") } };
 }
 
-function findPlaceFault({ partition, region, accountId }: ArnParts): string | undefined {
+/** Why Region and account of an ARN that has both cannot be right. */
+export function findPlaceFault({ partition, region, accountId }: ArnParts): string | undefined {
     if (!REGION.test(region)) return "Its fourth part must be a Region, such as eu-west-1.";
     if (isForeignRegion(region, partition))
         return `${region} is in the partition ${partitionOf(region)}, not ${partition}.`;

@@ -8,7 +8,21 @@ export interface PolicyStatement {
     readonly Sid: string;
     readonly Effect: "Allow" | "Deny";
     readonly Principal: "*" | { readonly AWS: string } | { readonly Service: string };
-    readonly Action: string;
+    readonly Action: string | readonly string[];
+    readonly Resource: string | readonly string[];
+    readonly Condition?: PolicyCondition;
+}
+
+/** A policy of a role: it says what the role may do. */
+export interface RolePolicyDocument {
+    readonly Version: "2012-10-17";
+    readonly Statement: readonly RolePolicyStatement[];
+}
+
+export interface RolePolicyStatement {
+    readonly Sid: string;
+    readonly Effect: "Allow";
+    readonly Action: string | readonly string[];
     readonly Resource: string | readonly string[];
     readonly Condition?: PolicyCondition;
 }
@@ -22,4 +36,9 @@ export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, st
  */
 export function literal(text: string): string {
     return text.replace(/[*?$]/g, (special) => `\${${special}}`);
+}
+
+export function oneOrMany(values: readonly string[]): string | readonly string[] {
+    const [first, ...more] = new Set(values);
+    return first === undefined || more.length > 0 ? [...new Set(values)] : first;
 }

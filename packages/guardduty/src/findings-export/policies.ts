@@ -1,7 +1,13 @@
-import { dnsSuffixOf } from "../aws/partitions";
-import { literal, type PolicyCondition, type PolicyDocument, type PolicyStatement } from "../aws/policy-document";
+import {
+    literal,
+    oneOrMany,
+    type PolicyCondition,
+    type PolicyDocument,
+    type PolicyStatement,
+} from "../aws/policy-document";
 import { guardDutyPrincipal } from "../aws/principals";
 import { denyPlainHttp } from "../aws/tls-only-policy";
+import { viaS3 } from "../aws/via-s3";
 import { withoutTrailingSlash } from "./prefix";
 
 /** Whose findings are exported: those of one detector, or, without its id, those of whatever detector an account has in a Region. */
@@ -124,19 +130,6 @@ function fromSource({ partition, region, accountId, detectorId }: FindingsSource
 /** Sets the statements of several sources in one document apart: AWS wants each Sid once. It takes letters and digits only. */
 function tag({ accountId, region }: FindingsSource): string {
     return `${accountId}${region}`.replace(/[^A-Za-z0-9]/g, "");
-}
-
-/**
- * What kms:ViaService says for S3. AWS documents `s3.<region>.amazonaws.com`; whether it is S3's own host name where that ends with
- * something else, as in China, is not documented. Only S3 can cause either.
- */
-function viaS3(region: string): readonly string[] {
-    return [...new Set(["amazonaws.com", dnsSuffixOf(region)])].map((suffix) => `s3.${literal(region)}.${suffix}`);
-}
-
-function oneOrMany(values: readonly string[]): string | readonly string[] {
-    const [first, ...more] = new Set(values);
-    return first === undefined || more.length > 0 ? [...new Set(values)] : first;
 }
 
 interface StatementBody {

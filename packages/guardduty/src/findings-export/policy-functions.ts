@@ -1,9 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { gate, type Planned } from "../validation/gate";
-import { InvalidArgsError } from "../validation/invalid-args-error";
-import type { Problem } from "../validation/problem";
-import { findProblems, type Schema } from "../validation/schema";
-import { takeSnapshot } from "../validation/snapshot";
+import type * as pulumi from "@pulumi/pulumi";
+import { makePolicy } from "../validation/make-policy";
 import {
     findingsBucketPolicySchema,
     findingsKeyPolicySchema,
@@ -55,22 +51,4 @@ export function findingsBucketPolicy(args: FindingsBucketPolicyArgs): pulumi.Out
  */
 export function findingsKeyPolicy(args: FindingsKeyPolicyArgs): pulumi.Output<string> {
     return makePolicy("findingsKeyPolicy", args, findingsKeyPolicySchema, planKeyPolicy);
-}
-
-/** Checks what is known now, and what is an Output when it is known. */
-function makePolicy(
-    subject: string,
-    args: unknown,
-    schema: Schema,
-    plan: (known: unknown) => Planned<string>,
-): pulumi.Output<string> {
-    const refuse = (problems: readonly Problem[]): void => {
-        if (problems.length > 0) throw new InvalidArgsError(subject, problems, "no policy was made");
-    };
-    const snapshot = takeSnapshot(args, "");
-    refuse(snapshot.problems);
-    refuse(findProblems(schema, snapshot.value, ""));
-    const gated = gate(subject, snapshot.value, plan);
-    refuse(gated.problems);
-    return pulumi.output(gated.plan());
 }

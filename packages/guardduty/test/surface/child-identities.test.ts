@@ -4,7 +4,7 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect, it } from "vitest";
-import { FindingsExport, GuardDutyMonitoring, type GuardDutyMonitoringArgs } from "../../src/index";
+import { FindingsExport, GuardDutyMonitoring, MalwareProtection, type GuardDutyMonitoringArgs } from "../../src/index";
 
 interface Identity {
     readonly type: string;
@@ -13,13 +13,19 @@ interface Identity {
 }
 
 const DETECTOR_ID = "0123456789abcdef0123456789abcdef";
+const KEY_ARN = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const DETECTOR_ARN = `arn:aws:guardduty:eu-west-1:111122223333:detector/${DETECTOR_ID}`;
+
+const ARNS: Readonly<Record<string, string>> = {
+    "aws:guardduty/detector:Detector": DETECTOR_ARN,
+    "aws:iam/role:Role": "arn:aws:iam::111122223333:role/name",
+};
 
 // Identities don't depend on what an account answers, so this one takes whatever comes.
 const agreeable: pulumi.runtime.Mocks = {
     newResource: ({ type, name, inputs }) => {
-        const arn = type === "aws:guardduty/detector:Detector" ? DETECTOR_ARN : `arn:aws:s3:::${name}`;
-        return { id: `${name}-id`, state: { bucket: name, keyId: name, ...inputs, arn } };
+        const arn = ARNS[type] ?? `arn:aws:s3:::${name}`;
+        return { id: `${name}-id`, state: { bucket: name, keyId: name, region: "eu-west-1", ...inputs, arn } };
     },
     call: ({ inputs }) => inputs,
 };
@@ -69,6 +75,23 @@ it("every resource has the identity that was committed", async () => {
         GuardDutyMonitoring: await identitiesOf((opts) => new GuardDutyMonitoring("m", everyResource, opts)),
         FindingsExport: await identitiesOf(
             (opts) => new FindingsExport("e", { ...everyResource.findingsExport, detectorArn: DETECTOR_ARN }, opts),
+        ),
+        MalwareProtection: await identitiesOf(
+            (opts) =>
+                new MalwareProtection(
+                    "p",
+                    {
+                        buckets: {
+                            "made-1": { kmsKeyArn: KEY_ARN, requireCleanScan: true },
+                            own: {
+                                existingBucketName: "uploads",
+                                requireCleanScan: true,
+                                bucketPolicy: '{"Version":"2012-10-17","Statement":[]}',
+                            },
+                        },
+                    },
+                    opts,
+                ),
         ),
     };
     await expect(`${JSON.stringify(golden, undefined, 4)}\n`).toMatchFileSnapshot("../../etc/child-identities.json");
