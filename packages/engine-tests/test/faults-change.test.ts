@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { evidenceIn, exportFinding, readAsAuditor } from "../src/evidence";
-import { exampleProject } from "../src/example-project";
+import { coreProject } from "../src/example-project";
 import { answerLost, eachIn, halfMade, REFUSALS } from "../src/fault-plans";
 import { failedNames, type FaultyLife, startFaultyLife, struckNames, undisturbed } from "../src/faulty-life";
 import type { Struck } from "../src/faults";
@@ -44,7 +44,7 @@ function retag(directory: string, value: string): void {
 }
 
 test("what a change does not get through is changed by a later up", { timeout: 600_000 }, async () => {
-    const directory = exampleProject("ai-training-account");
+    const directory = coreProject();
     const faulty = await startFaultyLife({ directory });
     await faulty.life.up();
 
@@ -97,7 +97,7 @@ test(
     "a destroy that does not get through is ended by a later one, and the evidence stays",
     { timeout: 600_000 },
     async () => {
-        const directory = exampleProject("ai-training-account");
+        const directory = coreProject();
         const faulty = await startFaultyLife({ directory });
         const { life, faults, deleted } = faulty;
         await life.up();

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Operation } from "pulumi-guardduty-simulator";
 import { expect, test } from "vitest";
-import { exampleProject } from "../src/example-project";
+import { coreProject } from "../src/example-project";
 import { failedNames, type FaultyLife, startFaultyLife, undisturbed } from "../src/faulty-life";
 import type { Change, Fault, Struck } from "../src/faults";
 import { forgetPending, freeStack, giveToStack, removeUnwritten } from "../src/recovery";
@@ -76,7 +76,7 @@ test(
     "an engine that is killed at any creation leaves nothing behind that the guide does not find",
     { timeout: 900_000 },
     async () => {
-        const directory = exampleProject("ai-training-account");
+        const directory = coreProject();
         const expected = await undisturbed(directory);
         const faulty = await startFaultyLife({ directory });
         const kills: Struck[] = [];
@@ -109,7 +109,7 @@ test(
         expect(faulty.deleted).toEqual([]);
         expect(stepLines(await faulty.life.up())).toEqual([]);
 
-        writeFileSync(join(faulty.stateFolder, ".pulumi/stacks/guardduty-ai-training-account/dev.json.attrs"), "");
+        writeFileSync(join(faulty.stateFolder, ".pulumi/stacks/guardduty-core/dev.json.attrs"), "");
         expect((await faulty.life.stack.up()).output).toContain(UNREADABLE);
         expect(stepLines(await upOnReadableState(faulty))).toEqual([]);
 

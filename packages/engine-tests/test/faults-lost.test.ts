@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exampleProject } from "../src/example-project";
+import { coreProject } from "../src/example-project";
 import { answerLost, eachIn } from "../src/fault-plans";
 import { failedNames, messagesAbout, startFaultyLife, struckNames, undisturbed } from "../src/faulty-life";
 import type { Struck } from "../src/faults";
@@ -20,7 +20,7 @@ const IN_THE_WAY: Readonly<Record<string, RegExp>> = {
 const LEFT_OVER = new Set(["aws:s3/bucket:Bucket", "aws:kms/key:Key", "aws:kms/alias:Alias", "aws:ec2/eip:Eip"]);
 
 test("what was made and never heard of is found by the next up, or made again", { timeout: 600_000 }, async () => {
-    const directory = exampleProject("ai-training-account");
+    const directory = coreProject();
     const expected = await undisturbed(directory);
     const { life, faults, view, deleted } = await startFaultyLife({ directory });
     faults.plan(eachIn("create", [answerLost]));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exampleProject } from "../src/example-project";
+import { coreProject } from "../src/example-project";
 import { eachIn, halfMade, REFUSALS } from "../src/fault-plans";
 import {
     failedNames,
@@ -34,7 +34,7 @@ async function upUntilDone({ life, faults }: FaultyLife): Promise<readonly Struc
 }
 
 async function converges(ways: readonly ((change: Change) => Fault)[], what: string): Promise<void> {
-    const directory = exampleProject("ai-training-account");
+    const directory = coreProject();
     const expected = await undisturbed(directory);
     expect(Object.keys(expected.declared)).toHaveLength(RESOURCES);
 
