@@ -20,7 +20,7 @@ const handler = (text: string) => new pulumi.asset.AssetArchive({ "index.js": ne
 
 describe("an archive on the wire", () => {
     it("has another hash when what is in it changes, and the same when not", async () => {
-        const [one, same, other] = [
+        const [one, same, other]: PropertyValue[] = [
             await received(handler("a")),
             await received(handler("a")),
             await received(handler("b")),
