@@ -11,7 +11,7 @@ SELECT
     count(*) AS findings,
     max(severity) AS highest_severity,
     count(DISTINCT account_id) AS accounts,
-    min_by(${RESOURCE_NAME}, created_at) AS first_resource
+    min_by(coalesce(${RESOURCE_NAME}, ''), created_at) AS first_resource
 FROM latest
 GROUP BY type
 HAVING min(created_at) >= CAST(current_date - INTERVAL '7' DAY AS timestamp)

@@ -14,10 +14,10 @@ measured AS (
     SELECT
         severity,
         ${SEVERITY_NAME} AS severity_name,
-        CASE WHEN archived THEN date_diff('minute', created_at, updated_at) / 60.0E0 END AS archived_hours,
+        CASE WHEN archived THEN date_diff('millisecond', created_at, updated_at) / 3600000.0E0 END AS archived_hours,
         CASE
             WHEN NOT archived AND updated_at < CAST(current_date - INTERVAL '7' DAY AS timestamp)
-                THEN date_diff('minute', created_at, updated_at) / 60.0E0
+                THEN date_diff('millisecond', created_at, updated_at) / 3600000.0E0
         END AS resting_hours
     FROM latest
 ),
