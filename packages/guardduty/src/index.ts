@@ -40,6 +40,18 @@ export { MalwareProtection } from "./malware-protection/malware-protection";
 export type { MalwareProtectionArgs, ProtectedBucketArgs } from "./malware-protection/args";
 export { cleanScanBucketPolicy, malwareProtectionRolePolicy } from "./malware-protection/policy-functions";
 export type { CleanScanBucketPolicyArgs, MalwareProtectionRolePolicyArgs } from "./malware-protection/policy-args";
+export { FindingNotifications } from "./notifications/finding-notifications";
+export type { FindingNotificationsArgs } from "./notifications/args";
+export { NotificationEvent, type NotificationRouteArgs } from "./notifications/route-args";
+export {
+    MessageFormat,
+    type NewLogGroupArgs,
+    type NewQueueArgs,
+    type NewTopicArgs,
+    type NotificationTargetArgs,
+    type SlackChannelArgs,
+    type TeamsChannelArgs,
+} from "./notifications/target-args";
 export { InvalidArgsError } from "./validation/invalid-args-error";
 export { FINDING_TYPES, type FindingType } from "./catalog/finding-types";
 export { FINDING_FIELDS, type FindingField } from "./catalog/finding-fields";

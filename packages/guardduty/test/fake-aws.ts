@@ -36,10 +36,42 @@ export function answer({ type, name, inputs, id, custom }: runtime.MockResourceA
             return { id: `${DETECTOR_ID}:id-of-${name}`, state: { ...inputs, arn: arn("guardduty", name) } };
         case "aws:s3/bucket:Bucket": {
             const bucket = given("bucket") ?? `${given("bucketPrefix") ?? `${name}-`}1a2b3c4`;
-            return { id: bucket, state: { bucket, ...inputs, arn: `arn:${partition}:s3:::${bucket}` } };
+            return { id: bucket, state: { bucket, region, ...inputs, arn: `arn:${partition}:s3:::${bucket}` } };
+        }
+        case "aws:iam/role:Role": {
+            const role = given("name") ?? `${given("namePrefix") ?? `${name}-`}1a2b3c4`;
+            return {
+                id: role,
+                state: { name: role, ...inputs, arn: `arn:${partition}:iam::${ACCOUNT_ID}:role/${role}` },
+            };
+        }
+        case "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan": {
+            const planId = `id-of-${name}`;
+            return { id: planId, state: { ...inputs, arn: arn("guardduty", `malware-protection-plan/${planId}`) } };
         }
         case "aws:kms/key:Key":
             return { id: KEY_ARN.split("/")[1]!, state: { ...inputs, keyId: KEY_ARN.split("/")[1], arn: KEY_ARN } };
+        case "aws:sqs/queue:Queue": {
+            const queue = given("name") ?? `${given("namePrefix") ?? `${name}-`}1a2b3c4`;
+            const url = `https://sqs.${region}.amazonaws.com/${ACCOUNT_ID}/${queue}`;
+            return { id: url, state: { name: queue, ...inputs, arn: arn("sqs", queue), url } };
+        }
+        case "aws:sns/topic:Topic": {
+            const topic = given("name") ?? `${given("namePrefix") ?? `${name}-`}1a2b3c4`;
+            return { id: arn("sns", topic), state: { name: topic, ...inputs, arn: arn("sns", topic) } };
+        }
+        case "aws:cloudwatch/eventRule:EventRule": {
+            const rule = given("name") ?? `${given("namePrefix") ?? `${name}-`}1a2b3c4`;
+            return { id: rule, state: { name: rule, ...inputs, arn: arn("events", `rule/${rule}`) } };
+        }
+        case "aws:cloudwatch/logGroup:LogGroup": {
+            const group = given("name") ?? `${given("namePrefix") ?? `${name}-`}1a2b3c4`;
+            return { id: group, state: { name: group, ...inputs, arn: arn("logs", `log-group:${group}`) } };
+        }
+        case "aws:cloudwatch/metricAlarm:MetricAlarm": {
+            const alarm = given("name") ?? `${name}-1a2b3c4`;
+            return { id: alarm, state: { name: alarm, ...inputs, arn: arn("cloudwatch", `alarm:${alarm}`) } };
+        }
         default:
             return { id: id || `id-of-${name}`, state: inputs };
     }

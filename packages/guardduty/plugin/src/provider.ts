@@ -5,9 +5,17 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import schema from "../../etc/schema.json";
 import { planFindingsExportComponent } from "../../src/findings-export/component-plan";
-import { FindingsExport, GuardDutyMonitoring, MalwareProtection, type MalwareProtectionArgs } from "../../src/index";
+import {
+    FindingNotifications,
+    FindingsExport,
+    GuardDutyMonitoring,
+    MalwareProtection,
+    type FindingNotificationsArgs,
+    type MalwareProtectionArgs,
+} from "../../src/index";
 import { planMalwareProtection } from "../../src/malware-protection/plan";
 import { planMonitoring } from "../../src/monitoring/plan";
+import { planNotifications } from "../../src/notifications/plan";
 import { describeSubject } from "../../src/validation/subject";
 import { checkKnown } from "./check-known";
 import { type Parts, reportByProperty } from "./report-by-property";
@@ -48,6 +56,15 @@ const MAKERS: Readonly<Record<Component, Maker>> = {
             // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what a program gave; the component checks it
             const buckets: MalwareProtectionArgs["buckets"] = inputs["buckets"];
             return new MalwareProtection(name, { ...inputs, buckets }, options);
+        },
+    },
+    "guardduty:index:FindingNotifications": {
+        parts: () => ({}),
+        check: planNotifications,
+        make: (name, inputs, options) => {
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what a program gave; the component checks it
+            const targets: FindingNotificationsArgs["targets"] = inputs["targets"];
+            return new FindingNotifications(name, { ...inputs, targets }, options);
         },
     },
 };

@@ -1,9 +1,7 @@
 import { planTags } from "../aws/tags";
-import { RETIRED_FINDING_TYPES, FINDING_TYPES } from "../catalog/finding-types";
+import { warnOfTypes } from "../catalog/type-warnings";
 import type { Planned } from "../validation/gate";
-import { nearest } from "../validation/nearest";
 import { joinPath, type Problem } from "../validation/problem";
-import { quoteText } from "../validation/quote";
 import { filterSchema, type FilterAction, type FindingSeverity } from "./args";
 import { planCriterion, type Criterion, type PlainCriterion } from "./criteria";
 import { findBroadSuppression } from "./suppression";
@@ -147,16 +145,4 @@ function findArchiveProblems(filter: PlainFilter, criteria: readonly Criterion[]
         });
     }
     return problems;
-}
-
-function warnOfTypes(types: readonly string[], path: string): string[] {
-    return types.flatMap((type, index) => {
-        const at = `${path}[${index}]`;
-        if (RETIRED_FINDING_TYPES.includes(type))
-            return [`${at}: GuardDuty no longer raises ${type}, so it matches old findings only.`];
-        if (/[*?]/.test(type) || FINDING_TYPES.some((known) => known === type)) return [];
-        const near = nearest(type, FINDING_TYPES);
-        const hint = near === undefined ? "" : ` Did you mean ${near}?`;
-        return [`${at}: ${quoteText(type)} is not a finding type that this version of the library knows.${hint}`];
-    });
 }

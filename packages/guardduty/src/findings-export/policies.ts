@@ -1,3 +1,4 @@
+import { allowKeyAdministration } from "../aws/key-policy";
 import {
     literal,
     oneOrMany,
@@ -86,11 +87,7 @@ export function keyPolicyDocument(request: KeyPolicyRequest): PolicyDocument {
     return {
         Version: "2012-10-17",
         Statement: [
-            allow("AllowAdministrationByIamPolicies", {
-                principal: { AWS: `arn:${source.partition}:iam::${keyAccountId}:root` },
-                action: "kms:*",
-                resource: "*",
-            }),
+            allowKeyAdministration(source.partition, keyAccountId),
             allow(`AllowGuardDutyEncrypt${tag(source)}`, {
                 principal: guardDuty(source),
                 action: "kms:GenerateDataKey",

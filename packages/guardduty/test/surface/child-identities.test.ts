@@ -4,7 +4,14 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect, it } from "vitest";
-import { FindingsExport, GuardDutyMonitoring, MalwareProtection, type GuardDutyMonitoringArgs } from "../../src/index";
+import {
+    FindingsExport,
+    GuardDutyMonitoring,
+    MalwareProtection,
+    type GuardDutyMonitoringArgs,
+    FindingNotifications,
+    type FindingNotificationsArgs,
+} from "../../src/index";
 
 interface Identity {
     readonly type: string;
@@ -19,6 +26,7 @@ const DETECTOR_ARN = `arn:aws:guardduty:eu-west-1:111122223333:detector/${DETECT
 const ARNS: Readonly<Record<string, string>> = {
     "aws:guardduty/detector:Detector": DETECTOR_ARN,
     "aws:iam/role:Role": "arn:aws:iam::111122223333:role/name",
+    "aws:sqs/queue:Queue": "arn:aws:sqs:eu-west-1:111122223333:queue",
 };
 
 // Identities don't depend on what an account answers, so this one takes whatever comes.
@@ -70,6 +78,37 @@ const everyResource: GuardDutyMonitoringArgs = {
     },
 };
 
+const everyTarget: FindingNotificationsArgs = {
+    targets: {
+        mail: { email: "security@example.com" },
+        "own-topic": { snsTopicArn: "arn:aws:sns:eu-west-1:111122223333:alerts" },
+        topic: { snsTopic: {} },
+        "own-queue": { sqsQueueArn: "arn:aws:sqs:eu-west-1:111122223333:alerts" },
+        queue: { sqsQueue: {} },
+        lambda: { lambdaFunctionArn: "arn:aws:lambda:eu-west-1:111122223333:function:alerts" },
+        "own-logs": { logGroupArn: "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/alerts" },
+        logs: { logGroup: {} },
+        slack: { slack: { workspaceId: "T0123ABCDEF", channelId: "C0123ABCDEF" } },
+        teams: {
+            teams: {
+                teamId: "11111111-2222-3333-4444-555555555555",
+                tenantId: "11111111-2222-3333-4444-555555555555",
+                channelId: "19%3ab6ef35dc342d56ba5654e6fc6d25a071%40thread.tacv2",
+            },
+        },
+    },
+    routes: {
+        people: {
+            targets: ["mail", "topic", "own-topic", "slack", "teams"],
+            events: ["FINDINGS", "MALWARE_SCAN_PROBLEMS", "MALWARE_PLAN_PROBLEMS", "RUNTIME_COVERAGE_PROBLEMS"],
+        },
+        "every-scan": {
+            targets: ["queue", "own-queue", "lambda", "logs", "own-logs"],
+            events: ["MALWARE_SCAN_RESULTS"],
+        },
+    },
+};
+
 it("every resource has the identity that was committed", async () => {
     const golden = {
         GuardDutyMonitoring: await identitiesOf((opts) => new GuardDutyMonitoring("m", everyResource, opts)),
@@ -93,6 +132,7 @@ it("every resource has the identity that was committed", async () => {
                     opts,
                 ),
         ),
+        FindingNotifications: await identitiesOf((opts) => new FindingNotifications("n", everyTarget, opts)),
     };
     await expect(`${JSON.stringify(golden, undefined, 4)}\n`).toMatchFileSnapshot("../../etc/child-identities.json");
 });

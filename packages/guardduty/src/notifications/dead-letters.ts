@@ -1,0 +1,78 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
+import * as sqs from "@pulumi/aws/sqs/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { queueNameFrom } from "../aws/generated-names";
+import { parseSqsQueueArn, type NamedArn } from "../aws/target-arns";
+import { deadLetterPolicyDocument } from "./policies";
+import type { NotificationsSite } from "./site";
+
+const DAY_IN_SECONDS = 86_400;
+
+/**
+ * The queue of what could not be delivered. SQS encrypts it with a key of its own, and not with the component's: a message that was
+ * lost because of the component's key would be lost here for the same reason.
+ */
+export function createDeadLetterQueue({ name, tagged, keeping }: NotificationsSite): sqs.Queue {
+    const logicalName = `${name}-dead-letters`;
+    return new sqs.Queue(
+        logicalName,
+        {
+            messageRetentionSeconds: 14 * DAY_IN_SECONDS,
+            sqsManagedSseEnabled: true,
+            ...queueNameFrom(logicalName),
+            ...tagged,
+        },
+        keeping,
+    );
+}
+
+/** Account, Region and partition, as a resource's own ARN says: a look-up would yield nothing under a provider not known yet. */
+export function placeOfQueue(queue: sqs.Queue): pulumi.Output<NamedArn> {
+    return queue.arn.apply((arn) => {
+        const parsed = parseSqsQueueArn(String(arn));
+        if ("value" in parsed) return parsed.value;
+        throw new Error(
+            `The AWS provider returned ${arn} as the queue's ARN. ${parsed.fault} ` +
+                "In a unit test, have the mocks return an arn for aws:sqs/queue:Queue.",
+        );
+    });
+}
+
+export function createDeadLetterPolicy(
+    queue: sqs.Queue,
+    ruleArns: readonly pulumi.Output<string>[],
+    topicArns: readonly pulumi.Output<string>[],
+    { name, region, passing }: NotificationsSite,
+): sqs.QueuePolicy {
+    const policy = pulumi
+        .all([queue.arn, pulumi.all([...ruleArns]), pulumi.all([...topicArns])])
+        .apply(([arn, rules, topics]) => JSON.stringify(deadLetterPolicyDocument(arn, rules, topics)));
+    return new sqs.QueuePolicy(`${name}-dead-letters-policy`, { queueUrl: queue.url, policy, ...region }, passing);
+}
+
+/** One message in the queue is one that somebody was to hear of. */
+export function createDeadLetterAlarm(
+    queue: sqs.Queue,
+    topicArns: readonly pulumi.Input<string>[],
+    { name, tagged, passing }: NotificationsSite,
+): cloudwatch.MetricAlarm {
+    return new cloudwatch.MetricAlarm(
+        `${name}-dead-letters-alarm`,
+        {
+            alarmDescription: "Messages about GuardDuty could not be delivered and wait in the dead-letter queue.",
+            namespace: "AWS/SQS",
+            metricName: "ApproximateNumberOfMessagesVisible",
+            dimensions: { QueueName: queue.name },
+            statistic: "Maximum",
+            period: 300,
+            evaluationPeriods: 1,
+            comparisonOperator: "GreaterThanThreshold",
+            threshold: 0,
+            // SQS says nothing of a queue that has been at rest for hours.
+            treatMissingData: "notBreaching",
+            ...(topicArns.length === 0 ? {} : { alarmActions: [...topicArns] }),
+            ...tagged,
+        },
+        passing,
+    );
+}

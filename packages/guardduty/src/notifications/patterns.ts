@@ -1,0 +1,104 @@
+import { FindingSeverity } from "../filters/args";
+import { AI_WORKLOAD_TYPES } from "./ai-findings";
+import { NotificationEvent } from "./route-args";
+
+/** An event pattern of EventBridge, as JSON has it. */
+export type EventPattern = Readonly<Record<string, unknown>>;
+
+/** Which findings a route carries, when everything is known. */
+export interface FindingSelection {
+    readonly findingTypes?: readonly string[] | undefined;
+    readonly accountIds?: readonly string[] | undefined;
+    readonly includeSamples: boolean;
+}
+
+/** EventBridge quotas: characters of an event pattern. */
+export const LONGEST_PATTERN = 2_048;
+
+/** GuardDuty's bands as EventBridge compares numbers: from the first, below the second; 10 is the highest that there is. */
+const BANDS: Readonly<Record<FindingSeverity, readonly (string | number)[]>> = {
+    [FindingSeverity.LOW]: [">=", 1, "<", 4],
+    [FindingSeverity.MEDIUM]: [">=", 4, "<", 7],
+    [FindingSeverity.HIGH]: [">=", 7, "<", 9],
+    [FindingSeverity.CRITICAL]: [">=", 9, "<=", 10],
+};
+
+/**
+ * The findings of one band of severity, or only those of it that are about AI workloads: a message must say the severity in words, and
+ * EventBridge's transformer cannot turn a number into one, so each band has its rule.
+ */
+export function findingPattern(
+    severity: FindingSeverity,
+    { findingTypes, accountIds, includeSamples }: FindingSelection,
+    isAiOnly: boolean,
+): EventPattern {
+    const detail = {
+        severity: [{ numeric: BANDS[severity] }],
+        ...(accountIds === undefined ? {} : { accountId: [...new Set(accountIds)] }),
+        // A finding that is no sample has no such field, which anything-but would take for a reason to drop it.
+        ...(includeSamples ? {} : { service: { additionalInfo: { sample: [{ exists: false }, false] } } }),
+        ...(isAiOnly ? { $or: aiFindings(findingTypes) } : typeCondition(findingTypes)),
+    };
+    return { source: SOURCE, "detail-type": ["GuardDuty Finding"], detail };
+}
+
+/** One of the types that are about AI, or whatever names a model or a guardrail. */
+function aiFindings(findingTypes: readonly string[] | undefined): EventPattern[] {
+    const types = AI_WORKLOAD_TYPES.filter(
+        (type) => findingTypes === undefined || findingTypes.some((one) => covers(one, type)),
+    );
+    const others = typeCondition(findingTypes);
+    return [
+        ...(types.length === 0 ? [] : [{ type: types }]),
+        { ...others, resource: { modelDetails: { modelId: [{ exists: true }] } } },
+        { ...others, resource: { bedrockGuardrailDetails: { guardrails: { arn: [{ exists: true }] } } } },
+    ];
+}
+
+function typeCondition(findingTypes: readonly string[] | undefined): EventPattern {
+    return findingTypes === undefined ? {} : { type: [...new Set(findingTypes)].map(matcherOf) };
+}
+
+/** A star at the end alone is a prefix, which costs EventBridge less than a wildcard. */
+function matcherOf(findingType: string): string | EventPattern {
+    if (!findingType.includes("*")) return findingType;
+    const start = findingType.slice(0, -1);
+    return findingType.endsWith("*") && !start.includes("*") ? { prefix: start } : { wildcard: findingType };
+}
+
+/** Whether a finding type is one of those that `findingType` stands for. */
+export function covers(findingType: string, type: string): boolean {
+    const parts = findingType.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    return new RegExp(`^${parts.join(".*")}$`).test(type);
+}
+
+const SOURCE = ["aws.guardduty"];
+const SCAN_RESULT = "GuardDuty Malware Protection Object Scan Result";
+
+/** Every event but findings (EventBridge Events Reference, "Amazon GuardDuty events"). */
+export const OTHER_EVENT_PATTERNS: Readonly<Record<Exclude<NotificationEvent, "FINDINGS">, EventPattern>> = {
+    [NotificationEvent.MALWARE_SCAN_PROBLEMS]: {
+        source: SOURCE,
+        $or: [
+            {
+                "detail-type": [SCAN_RESULT],
+                detail: { scanResultDetails: { scanResultStatus: [{ "anything-but": ["NO_THREATS_FOUND"] }] } },
+            },
+            { "detail-type": ["GuardDuty Malware Protection Post Scan Action Failed"] },
+        ],
+    },
+    [NotificationEvent.MALWARE_SCAN_RESULTS]: { source: SOURCE, "detail-type": [SCAN_RESULT] },
+    [NotificationEvent.MALWARE_PLAN_PROBLEMS]: {
+        source: SOURCE,
+        "detail-type": [
+            "GuardDuty Malware Protection Resource Status Warning",
+            // So spelt in one sample of the user guide; EventBridge compares letter by letter.
+            "GuardDuty Malware Protection Resource Status warning",
+            "GuardDuty Malware Protection Resource Status Error",
+        ],
+    },
+    [NotificationEvent.RUNTIME_COVERAGE_PROBLEMS]: {
+        source: SOURCE,
+        "detail-type": ["GuardDuty Runtime Protection Unhealthy"],
+    },
+};
