@@ -32,8 +32,8 @@ export interface ChatConfiguration {
     readonly messages: ChatMessage[];
 }
 
-export function writeConfiguration({ messages: _, ...configuration }: ChatConfiguration): Snapshot {
-    return { ...configuration, channel: { ...configuration.channel }, settings: { ...configuration.settings } };
+export function writeConfiguration({ name, arn, channel, settings, tags }: ChatConfiguration): Snapshot {
+    return { name, arn, channel: { ...channel }, settings: { ...settings }, tags };
 }
 
 export function readConfiguration(configuration: SnapshotReader): ChatConfiguration {

@@ -10,10 +10,12 @@ export type ChatReading = { readonly shown: ChatMessage } | { readonly dropped: 
 
 /**
  * A channel shows events of AWS services, alarms of CloudWatch, and custom notifications; any other message is dropped (AWS
- * Chatbot Administrator Guide, related-services, custom-notifs and chatbot-troubleshooting).
+ * Chatbot Administrator Guide, related-services, custom-notifs and chatbot-troubleshooting). It comes in SNS's envelope.
  */
 export function readChatMessage(body: string): ChatReading {
-    const message = objectIn(body);
+    const sent = objectIn(body);
+    const enveloped = sent?.["Type"] === "Notification" ? sent["Message"] : undefined;
+    const message = typeof enveloped === "string" ? objectIn(enveloped) : sent;
     if (message === undefined) {
         return { dropped: "it is not a JSON object" };
     }
@@ -25,7 +27,9 @@ export function readChatMessage(body: string): ChatReading {
         return { shown: { kind: "event", title: type, text: JSON.stringify(message["detail"]) } };
     }
     if (typeof alarm === "string" && typeof state === "string") {
-        return { shown: { kind: "alarm", title: `${state}: ${alarm}`, text: String(reason ?? "") } };
+        return {
+            shown: { kind: "alarm", title: `${state}: ${alarm}`, text: typeof reason === "string" ? reason : "" },
+        };
     }
     return { dropped: "it is neither an event of an AWS service, nor an alarm, nor a custom notification" };
 }

@@ -1,5 +1,5 @@
 import { refuse } from "../core/aws-error";
-import { ACCEPTED, type Deliveries, type Mailbox, type Parcel } from "../core/delivery";
+import { ACCEPTED, refused, type Mailbox, type Receipt } from "../core/delivery";
 import type { OwningAccount } from "../core/owning-account";
 import { Scope } from "../core/scope";
 import type { Snapshot, SnapshotReader } from "../core/snapshot";
@@ -22,9 +22,7 @@ export interface CreateChatConfiguration {
     readonly tags: Tags;
 }
 
-interface ChatAccount extends OwningAccount, ChatHost {
-    readonly world: OwningAccount["world"] & { readonly deliveries: Deliveries };
-}
+type ChatAccount = OwningAccount & ChatHost;
 
 /**
  * Amazon Q Developer in chat applications, formerly AWS Chatbot. What it has belongs to the account and no Region; the
@@ -92,6 +90,12 @@ export class Chatbot {
         return this.#operation(region, "DescribeSlackChannelConfigurations", async () => this.#configurations.get(arn));
     }
 
+    findByTeam(region: string, teamId: string): Promise<readonly ChatConfiguration[]> {
+        return this.#operation(region, "ListMicrosoftTeamsChannelConfigurations", async () =>
+            this.configurations.filter(({ channel }) => channel.kind === "teams" && channel.teamId === teamId),
+        );
+    }
+
     /** The name and the workspace or team stay. */
     update(region: string, arn: string, channel: Channel, settings: ChatSettings): Promise<void> {
         return this.#operation(region, `Update${operationOf(channel)}`, async (scope) => {
@@ -117,28 +121,10 @@ export class Chatbot {
     }
 
     /** The channels that hear of what is published to a topic: the service has subscribed to it for each. */
-    subscribersOf(topicArn: string): readonly (Mailbox & { readonly arn: string })[] {
-        return [...this.#configurations.values()]
+    followersOf(topicArn: string): readonly { readonly arn: string; readonly mailbox: Mailbox }[] {
+        return this.configurations
             .filter(({ settings }) => settings.topicArns.includes(topicArn))
-            .map((one) => ({ arn: one.arn, receive: async (parcel) => this.#show(one, parcel) }));
-    }
-
-    /** The service takes whatever a topic sends, and tells nobody of what it does not show. */
-    #show(configuration: ChatConfiguration, parcel: Parcel): typeof ACCEPTED {
-        const reading = readChatMessage(parcel.body);
-        if ("shown" in reading) {
-            configuration.messages.push(reading.shown);
-        } else {
-            this.account.world.deliveries.note({
-                event: parcel.event ?? "",
-                rule: parcel.sourceArn,
-                target: configuration.arn,
-                outcome: "lost",
-                message: parcel.body,
-                because: `the channel shows nothing: ${reading.dropped}`,
-            });
-        }
-        return ACCEPTED;
+            .map((one) => ({ arn: one.arn, mailbox: { receive: async ({ body }) => show(one, body) } }));
     }
 
     #checkFree(name: string, arn: string, channel: Channel): void {
@@ -175,6 +161,16 @@ export class Chatbot {
     #require(arn: string): ChatConfiguration {
         return this.#configurations.get(arn) ?? refuse(CHAT_RULES.notFound, undefined, { arn });
     }
+}
+
+/** To the topic the service says nothing of what it does not show: the reason is for the trail. */
+function show({ messages }: ChatConfiguration, body: string): Receipt {
+    const reading = readChatMessage(body);
+    if ("dropped" in reading) {
+        return refused("NOT_SHOWN", `the channel shows nothing: ${reading.dropped}`);
+    }
+    messages.push(reading.shown);
+    return ACCEPTED;
 }
 
 function teamOf(channel: Channel): string {

@@ -172,7 +172,7 @@ export class Lambda implements HasMailboxes {
         });
         if (!allowed) {
             const reason = `User: ${parcel.principal} is not authorized to perform: ${action} on resource: ${one.arn}`;
-            return refused("AccessDeniedException", reason);
+            return refused("NO_PERMISSIONS", reason);
         }
         const { deliveries } = this.host.world;
         deliveries.later(async () => {

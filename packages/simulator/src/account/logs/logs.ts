@@ -143,11 +143,11 @@ export class Logs implements HasMailboxes {
             if (!(await this.policies.allow(request))) {
                 const who = `User: ${parcel.principal} is not authorized to perform: ${request.action}`;
                 const why = "because no resource-based policy allows the action";
-                return refused("AccessDeniedException", `${who} on resource: ${request.resourceArn} ${why}`);
+                return refused("NO_PERMISSIONS", `${who} on resource: ${request.resourceArn} ${why}`);
             }
         }
         if (group.kmsKeyId !== undefined && !(await this.#mayUse(group.kmsKeyId, group.arn, ["kms:GenerateDataKey"]))) {
-            return refused("KMSAccessDenied", `CloudWatch Logs may not use the key ${group.kmsKeyId} of ${group.name}`);
+            return refused("NO_PERMISSIONS", `CloudWatch Logs may not use the key ${group.kmsKeyId} of ${group.name}`);
         }
         const event = { at: account.clock.now(), stream, message: parcel.body };
         group.events = [...keptEvents(group, event.at), event];

@@ -1,4 +1,9 @@
 import type { ResourceType } from "../resource-type";
+import { SLACK_CHANNEL } from "./chatbot/slack-channel";
+import { TEAMS_CHANNEL } from "./chatbot/teams-channel";
+import { LOG_GROUP } from "./cloudwatch/log-group";
+import { LOG_RESOURCE_POLICY } from "./cloudwatch/log-resource-policy";
+import { METRIC_ALARM } from "./cloudwatch/metric-alarm";
 import { EIP } from "./ec2/eip";
 import { DETECTOR } from "./guardduty/detector";
 import { DETECTOR_FEATURE } from "./guardduty/detector-feature";
@@ -9,6 +14,8 @@ import { THREAT_INTEL_SET } from "./guardduty/threat-intel-set";
 import { ALIAS } from "./kms/alias";
 import { KEY } from "./kms/key";
 import { KEY_POLICY } from "./kms/key-policy";
+import { FUNCTION } from "./lambda/function";
+import { PERMISSION } from "./lambda/permission";
 import { BUCKET } from "./s3/bucket";
 import { BUCKET_ENCRYPTION } from "./s3/bucket-encryption";
 import { BUCKET_LIFECYCLE } from "./s3/bucket-lifecycle";
@@ -27,5 +34,6 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
         ...[BUCKET, BUCKET_OWNERSHIP_CONTROLS, BUCKET_PUBLIC_ACCESS_BLOCK, BUCKET_VERSIONING, BUCKET_POLICY],
         ...[BUCKET_ENCRYPTION, BUCKET_LIFECYCLE, BUCKET_OBJECT_LOCK, BUCKET_LOGGING, BUCKET_OBJECT],
         ...[KEY, KEY_POLICY, ALIAS, EIP],
+        ...[FUNCTION, PERMISSION, LOG_GROUP, LOG_RESOURCE_POLICY, METRIC_ALARM, SLACK_CHANNEL, TEAMS_CHANNEL],
     ].map((type) => [type.token, type]),
 );
