@@ -19,6 +19,7 @@ export type { Timings } from "./account/core/timings";
 export { RULES } from "./account/all-rules";
 export { AwsError } from "./account/core/aws-error";
 export { SimulatedClock } from "./account/core/clock";
+export type { Mailbox, Parcel, Receipt, TrailStep } from "./account/core/delivery";
 export type { Confidence, Rule, Wording } from "./account/core/rules";
 export { DEFAULT_UNKNOWNS, type Unknowns } from "./account/core/unknowns";
 export { SimulatedWorld } from "./account/world";

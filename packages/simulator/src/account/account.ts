@@ -1,5 +1,7 @@
 import { IamSimulateEvaluator } from "../policy/iam-simulate-evaluator";
 import type { Caller, PolicyEvaluator } from "../policy/policy-evaluator";
+import { Chatbot } from "./chatbot/chatbot";
+import { CloudWatch, type CloudWatchHost } from "./cloudwatch/cloudwatch";
 import { parseArn } from "./core/arn";
 import type { SimulatedClock } from "./core/clock";
 import type { HasMailboxes, Mailbox } from "./core/delivery";
@@ -11,10 +13,16 @@ import type { Snapshot, SnapshotReader } from "./core/snapshot";
 import { DEFAULT_TIMINGS, type Timings } from "./core/timings";
 import { DEFAULT_UNKNOWNS, type Unknowns } from "./core/unknowns";
 import { Ec2 } from "./ec2/ec2";
+import { Events } from "./events/events";
 import { GuardDuty } from "./guardduty/guardduty";
 import { guardDutyRoleArn } from "./guardduty/principals";
 import { Kms, type KmsHost } from "./kms/kms";
+import { Lambda, type LambdaHost } from "./lambda/lambda";
+import { Logs } from "./logs/logs";
 import { S3, type S3Host } from "./s3/s3";
+import type { Follower } from "./sns/fan-out";
+import { Sns } from "./sns/sns";
+import { Sqs } from "./sqs/sqs";
 import { SimulatedWorld } from "./world";
 
 export interface SimulatedAccountOptions {
@@ -41,6 +49,12 @@ interface RegionalServices {
     readonly s3: S3;
     readonly kms: Kms;
     readonly ec2: Ec2;
+    readonly lambda: Lambda;
+    readonly logs: Logs;
+    readonly cloudWatch: CloudWatch;
+    readonly events: Events;
+    readonly sns: Sns;
+    readonly sqs: Sqs;
     /** Those that messages can be sent to, by the name that they have in ARNs. */
     readonly mailboxes: ReadonlyMap<string, HasMailboxes>;
 }
@@ -49,7 +63,7 @@ interface RegionalServices {
  * An AWS account in memory: what AWS would hold for it, and AWS's rules about changing that. It is what ties the
  * services together: each states what it needs of an account, and none of them knows this class.
  */
-export class SimulatedAccount implements OwningAccount, S3Host, KmsHost {
+export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaHost, CloudWatchHost {
     readonly accountId: string;
     readonly unknowns: Unknowns;
     readonly evaluator: PolicyEvaluator;
@@ -57,6 +71,8 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost {
     readonly world: SimulatedWorld;
     readonly ids: IdGenerator;
     readonly metrics = new Metrics();
+    /** The same in every Region: what it has belongs to the account. */
+    readonly chatbot = new Chatbot(this);
     readonly #principals: ReadonlySet<string>;
     readonly #services = new Map<string, RegionalServices>();
 
@@ -72,13 +88,24 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost {
 
     /** All that the account and its world hold. The rules, and what is unknown of them, are not part of it. */
     snapshot(): Snapshot {
-        const regions = [...this.#services].map(([region, { guardDuty, kms, ec2 }]): [string, Snapshot] => [
+        const regions = [...this.#services].map(([region, services]): [string, Snapshot] => [
             region,
-            { guardDuty: guardDuty.snapshot(), kms: kms.aliases.snapshot(), ec2: ec2.snapshot() },
+            {
+                guardDuty: services.guardDuty.snapshot(),
+                kms: services.kms.aliases.snapshot(),
+                ec2: services.ec2.snapshot(),
+                lambda: services.lambda.snapshot(),
+                logs: services.logs.snapshot(),
+                cloudWatch: services.cloudWatch.snapshot(),
+                events: services.events.snapshot(),
+                sns: services.sns.snapshot(),
+                sqs: services.sqs.snapshot(),
+            },
         ]);
         return {
             accountId: this.accountId,
             ids: this.ids.made,
+            chatbot: this.chatbot.snapshot(),
             world: this.world.snapshot(),
             regions: Object.fromEntries(regions),
         };
@@ -94,12 +121,19 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost {
             { ...options, accountId: snapshot.string("accountId"), world },
             snapshot.number("ids"),
         );
+        restoreIn(snapshot, "chatbot", account.chatbot);
         const regions = snapshot.object("regions");
         for (const region of regions.names()) {
             const services = account.#in(region);
             services.guardDuty.restore(regions.object(region).object("guardDuty"));
             services.kms.aliases.restore(regions.object(region).object("kms"));
             services.ec2.restore(regions.object(region).object("ec2"));
+            restoreIn(regions.object(region), "lambda", services.lambda);
+            restoreIn(regions.object(region), "logs", services.logs);
+            restoreIn(regions.object(region), "cloudWatch", services.cloudWatch);
+            restoreIn(regions.object(region), "events", services.events);
+            restoreIn(regions.object(region), "sns", services.sns);
+            restoreIn(regions.object(region), "sqs", services.sqs);
         }
         return account;
     }
@@ -122,6 +156,35 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost {
 
     ec2(region: string): Ec2 {
         return this.#in(region).ec2;
+    }
+
+    lambda(region: string): Lambda {
+        return this.#in(region).lambda;
+    }
+
+    logs(region: string): Logs {
+        return this.#in(region).logs;
+    }
+
+    cloudWatch(region: string): CloudWatch {
+        return this.#in(region).cloudWatch;
+    }
+
+    events(region: string): Events {
+        return this.#in(region).events;
+    }
+
+    sns(region: string): Sns {
+        return this.#in(region).sns;
+    }
+
+    sqs(region: string): Sqs {
+        return this.#in(region).sqs;
+    }
+
+    /** Whoever hears of what is published to a topic besides its subscribers. */
+    followersOf(topicArn: string): readonly Follower[] {
+        return this.chatbot.followersOf(topicArn);
     }
 
     /** What a message can be sent to, by its ARN, in any Region of the account; undefined where there is no such thing. */
@@ -170,15 +233,36 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost {
         let services = this.#services.get(region);
         if (services === undefined) {
             const scope = new Scope(this, region);
+            const [lambda, logs] = [new Lambda(scope, this), new Logs(scope, this)];
+            const [sns, sqs] = [new Sns(scope, this), new Sqs(scope, this)];
             services = {
                 guardDuty: new GuardDuty(scope, this),
                 s3: new S3(scope, this),
                 kms: new Kms(scope, this),
                 ec2: new Ec2(scope),
-                mailboxes: new Map(),
+                lambda,
+                logs,
+                cloudWatch: new CloudWatch(scope, this),
+                events: new Events(scope, this),
+                sns,
+                sqs,
+                mailboxes: new Map<string, HasMailboxes>([
+                    ["lambda", lambda],
+                    ["logs", logs],
+                    ["sns", sns],
+                    ["sqs", sqs],
+                ]),
             };
             this.#services.set(region, services);
         }
         return services;
+    }
+}
+
+/** A snapshot from before the simulator had a service has nothing of it. */
+function restoreIn(snapshot: SnapshotReader, name: string, service: { restore(snapshot: SnapshotReader): void }): void {
+    const part = snapshot.optionalObject(name);
+    if (part !== undefined) {
+        service.restore(part);
     }
 }

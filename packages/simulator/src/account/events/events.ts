@@ -7,24 +7,17 @@ import { BRIDGE_RULES, TARGET_RULES } from "./bridge-rules";
 import { EventDelivery } from "./event-delivery";
 import type { JsonObject } from "./event-fields";
 import { EventPattern } from "./event-pattern";
+import type { EventsService, NewEvent } from "./events-service";
 import { EventPatternError } from "./pattern-error";
 import { RULE_STATES, type EventRule, type Target } from "./rule";
 import { readRule, writeRule } from "./rule-snapshot";
 import { checkTarget } from "./target-checks";
 
-/** What a service says of itself; the rest of the envelope EventBridge adds. */
-export interface NewEvent {
-    readonly source: string;
-    readonly detailType: string;
-    readonly detail: JsonObject;
-    readonly resources?: readonly string[];
-}
-
 export type PutRule = Pick<EventRule, "name" | "eventPattern"> &
     Partial<Pick<EventRule, "description" | "state" | "tags">>;
 
 /** EventBridge in one Region of an account: its default event bus. */
-export class Events {
+export class Events implements EventsService {
     readonly #rules = new Map<string, EventRule>();
     readonly #delivery: EventDelivery;
 

@@ -1,10 +1,12 @@
 import type { Scope } from "../core/scope";
 import type { Snapshot, SnapshotReader } from "../core/snapshot";
+import type { HasEvents } from "../events/events-service";
 import type { HasKms } from "../kms/kms-service";
 import type { HasS3 } from "../s3/s3-service";
 import { DestinationAdmission } from "./destination-admission";
 import { Detectors } from "./detectors";
 import { Filters } from "./filters";
+import { Findings } from "./findings";
 import { IpListObjects } from "./ip-list-objects";
 import { IpLists } from "./ip-lists";
 import { PublishingDestinations } from "./publishing-destinations";
@@ -25,9 +27,10 @@ export class GuardDuty {
     readonly trustedIpLists: IpLists;
     readonly threatIpLists: IpLists;
     readonly filters: Filters;
+    readonly findings: Findings;
     readonly destinations: PublishingDestinations;
 
-    constructor(scope: Scope, services: HasS3 & HasKms) {
+    constructor(scope: Scope, services: HasS3 & HasKms & HasEvents) {
         this.detectors = new Detectors(scope, {
             onDelete: (detectorId) => {
                 this.trustedIpLists.dropAllOf(detectorId);
@@ -40,6 +43,7 @@ export class GuardDuty {
         this.trustedIpLists = new IpLists(scope, this.detectors, objects, "trusted");
         this.threatIpLists = new IpLists(scope, this.detectors, objects, "threat");
         this.filters = new Filters(scope, this.detectors);
+        this.findings = new Findings(scope, this.detectors, this.filters, services);
         const admission = new DestinationAdmission(scope, services);
         this.destinations = new PublishingDestinations(scope, this.detectors, admission);
     }

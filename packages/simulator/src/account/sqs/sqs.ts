@@ -34,7 +34,6 @@ export class Sqs implements HasMailboxes {
     restore(snapshot: SnapshotReader): void {
         for (const queue of snapshot.list("queues", readQueue)) {
             this.#queues.set(queue.name, queue);
-            this.#tellDepth(queue);
         }
         for (const { name, at } of snapshot.list("deleted", (one) => ({
             name: one.string("name"),
