@@ -6,7 +6,7 @@ const ROOMS = [
     ["validation", "aws", "catalog"],
     ["detector", "protection-plans", "ip-lists", "filters", "findings-export"],
     ["monitoring", "ai-training"],
-    ["notifications", "malware-protection", "threat-list-feed"],
+    ["notifications", "malware-protection", "threat-list-feed", "findings-lake"],
     ["index"],
 ];
 

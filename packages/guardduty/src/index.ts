@@ -52,6 +52,8 @@ export {
     type SlackChannelArgs,
     type TeamsChannelArgs,
 } from "./notifications/target-args";
+export { FindingsLake } from "./findings-lake/findings-lake";
+export type { FindingsLakeArgs, ReviewRoleArgs } from "./findings-lake/args";
 export { InvalidArgsError } from "./validation/invalid-args-error";
 export { FINDING_TYPES, type FindingType } from "./catalog/finding-types";
 export { FINDING_FIELDS, type FindingField } from "./catalog/finding-fields";

@@ -8,11 +8,14 @@ import { planFindingsExportComponent } from "../../src/findings-export/component
 import {
     FindingNotifications,
     FindingsExport,
+    FindingsLake,
     GuardDutyMonitoring,
     MalwareProtection,
     type FindingNotificationsArgs,
+    type FindingsLakeArgs,
     type MalwareProtectionArgs,
 } from "../../src/index";
+import { planFindingsLake } from "../../src/findings-lake/plan";
 import { planMalwareProtection } from "../../src/malware-protection/plan";
 import { planMonitoring } from "../../src/monitoring/plan";
 import { planNotifications } from "../../src/notifications/plan";
@@ -65,6 +68,17 @@ const MAKERS: Readonly<Record<Component, Maker>> = {
             // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what a program gave; the component checks it
             const targets: FindingNotificationsArgs["targets"] = inputs["targets"];
             return new FindingNotifications(name, { ...inputs, targets }, options);
+        },
+    },
+    "guardduty:index:FindingsLake": {
+        parts: () => ({}),
+        check: planFindingsLake,
+        make: (name, inputs, options) => {
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what a program gave; the component checks it
+            const findingsLocation: FindingsLakeArgs["findingsLocation"] = inputs["findingsLocation"];
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- the same
+            const findingsKmsKeyArn: FindingsLakeArgs["findingsKmsKeyArn"] = inputs["findingsKmsKeyArn"];
+            return new FindingsLake(name, { ...inputs, findingsLocation, findingsKmsKeyArn }, options);
         },
     },
 };

@@ -18,7 +18,11 @@ export interface Seen {
     readonly count: number;
     readonly archived: boolean;
     readonly sample: boolean;
-    readonly remote: readonly [address?: string, country?: string, organization?: string];
+    readonly remote: readonly [
+        address: string | undefined,
+        country: string | undefined,
+        organization: string | undefined,
+    ];
     readonly resource: string | undefined;
     readonly attributes: Readonly<Record<string, string | undefined>>;
     readonly api: string | undefined;
@@ -40,7 +44,9 @@ export function digest({ day, finding }: Line): Seen {
         "resource.ecsClusterDetails.name": text("resource.ecsClusterDetails.name"),
         "resource.containerDetails.image": text("resource.containerDetails.image"),
         "resource.lambdaDetails.functionName": text("resource.lambdaDetails.functionName"),
-        "resource.rdsDbInstanceDetails.dbInstanceIdentifier": text("resource.rdsDbInstanceDetails.dbInstanceIdentifier"),
+        "resource.rdsDbInstanceDetails.dbInstanceIdentifier": text(
+            "resource.rdsDbInstanceDetails.dbInstanceIdentifier",
+        ),
     };
     const details = [
         ...["networkConnectionAction", "awsApiCallAction", "kubernetesApiCallAction", "rdsLoginAttemptAction"],
@@ -356,7 +362,9 @@ export function noise(latest: Latest): Row[] {
     const candidates = latest.ofLastDays(30).filter(({ type }) => !type.startsWith("AttackSequence:"));
     const ofType = new Map(groupBy(candidates, ({ type }) => type).map(([type, group]) => [type, group.length]));
     const pairs = candidates.flatMap((seen) =>
-        Object.entries(seen.attributes).flatMap(([field, value]) => (value === undefined ? [] : [{ seen, field, value }])),
+        Object.entries(seen.attributes).flatMap(([field, value]) =>
+            value === undefined ? [] : [{ seen, field, value }],
+        ),
     );
     const groups = new Map<string, typeof pairs>();
     for (const pair of pairs) {

@@ -35,7 +35,9 @@ export function listFiles(root: string): ExportedFile[] {
 /** One file after the other, so that a million lines need no more memory than what is kept of them. */
 export function* readLines(root: string, files: readonly ExportedFile[]): Generator<Line> {
     for (const { path, day, account, region } of files) {
-        for (const text of gunzipSync(readFileSync(join(root, path))).toString().split("\n")) {
+        for (const text of gunzipSync(readFileSync(join(root, path)))
+            .toString()
+            .split("\n")) {
             const finding = parse(text);
             if (finding !== undefined) yield { day, account, region, finding };
         }
@@ -47,7 +49,7 @@ function parse(text: string): Json | undefined {
     try {
         const value: unknown = JSON.parse(text);
         const isFinding = typeof value === "object" && value !== null && "id" in value;
-        return isFinding ? (value as Json) : undefined;
+        return isFinding ? value : undefined;
     } catch {
         return undefined;
     }

@@ -44,7 +44,10 @@ const WHERE = (condition: string): string =>
 /** What a query says of the partition keys, and which files that leaves. */
 const PREDICATES: Readonly<Record<string, readonly [sql: string, leaves: (file: ExportedFile) => boolean]>> = {
     "one day": [WHERE("day = '2026/11/03'"), ({ day }) => day === "2026/11/03"],
-    "days between": [WHERE("day BETWEEN '2026/10/30' AND '2026/11/02'"), ({ day }) => day >= "2026/10/30" && day <= "2026/11/02"],
+    "days between": [
+        WHERE("day BETWEEN '2026/10/30' AND '2026/11/02'"),
+        ({ day }) => day >= "2026/10/30" && day <= "2026/11/02",
+    ],
     "an account": [WHERE("account = '222233334444'"), ({ account }) => account === "222233334444"],
     "an account and a day, and something else": [
         WHERE("account = '222233334444' AND day >= '2026/11/01' AND severity >= 7"),

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect, it } from "vitest";
 import {
     FindingsExport,
+    FindingsLake,
     GuardDutyMonitoring,
     MalwareProtection,
     type GuardDutyMonitoringArgs,
@@ -133,6 +134,18 @@ it("every resource has the identity that was committed", async () => {
                 ),
         ),
         FindingNotifications: await identitiesOf((opts) => new FindingNotifications("n", everyTarget, opts)),
+        FindingsLake: await identitiesOf(
+            (opts) =>
+                new FindingsLake(
+                    "l",
+                    {
+                        findingsLocation: "s3://findings/AWSLogs/111122223333/GuardDuty/eu-west-1/",
+                        findingsKmsKeyArn: KEY_ARN,
+                        reviewRole: { trustedPrincipalArns: ["arn:aws:iam::111122223333:role/security"] },
+                    },
+                    opts,
+                ),
+        ),
     };
     await expect(`${JSON.stringify(golden, undefined, 4)}\n`).toMatchFileSnapshot("../../etc/child-identities.json");
 });
