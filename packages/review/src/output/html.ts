@@ -1,0 +1,34 @@
+import { escapeHtml } from "./escape-html";
+import { shown } from "./shown-text";
+
+/** HTML that is safe to put into a page. Only `html` makes it, so that no text gets in unescaped. */
+export class Html {
+    readonly #text: string;
+
+    private constructor(text: string) {
+        this.#text = text;
+    }
+
+    toString(): string {
+        return this.#text;
+    }
+
+    /** For markup of this program's own making. */
+    static own(text: string): Html {
+        return new Html(text);
+    }
+}
+
+type Part = string | number | Html | readonly Html[] | undefined;
+
+/** Markup with parts: texts are made visible and escaped, HTML is taken as it is. */
+export function html(markup: TemplateStringsArray, ...parts: readonly Part[]): Html {
+    return Html.own(markup.map((text, index) => text + render(parts[index])).join(""));
+}
+
+function render(part: Part): string {
+    if (part === undefined) return "";
+    if (typeof part === "number") return String(part);
+    if (typeof part === "string") return escapeHtml(shown(part, 1000));
+    return part instanceof Html ? part.toString() : part.map((each) => each.toString()).join("");
+}
