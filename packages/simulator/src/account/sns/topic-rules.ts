@@ -118,7 +118,7 @@ export const SUBSCRIPTION_RULES = rules("subscription", {
         source: "Amazon SNS Developer Guide, sns-delete-subscription-topic",
         confidence: "documented",
         error: invalidParameter(
-            "SubscriptionArn Reason: This subscription is not confirmed and cannot be unsubscribed",
+            "SubscriptionArn Reason: Cannot unsubscribe a subscription that is pending confirmation",
         ),
     },
 });

@@ -4,6 +4,8 @@ import { TEAMS_CHANNEL } from "./chatbot/teams-channel";
 import { LOG_GROUP } from "./cloudwatch/log-group";
 import { LOG_RESOURCE_POLICY } from "./cloudwatch/log-resource-policy";
 import { METRIC_ALARM } from "./cloudwatch/metric-alarm";
+import { EVENT_RULE } from "./cloudwatch-events/event-rule";
+import { EVENT_TARGET } from "./cloudwatch-events/event-target";
 import { EIP } from "./ec2/eip";
 import { DETECTOR } from "./guardduty/detector";
 import { DETECTOR_FEATURE } from "./guardduty/detector-feature";
@@ -26,6 +28,11 @@ import { BUCKET_OWNERSHIP_CONTROLS } from "./s3/bucket-ownership-controls";
 import { BUCKET_POLICY } from "./s3/bucket-policy";
 import { BUCKET_PUBLIC_ACCESS_BLOCK } from "./s3/bucket-public-access-block";
 import { BUCKET_VERSIONING } from "./s3/bucket-versioning";
+import { TOPIC } from "./sns/topic";
+import { TOPIC_POLICY } from "./sns/topic-policy";
+import { TOPIC_SUBSCRIPTION } from "./sns/topic-subscription";
+import { QUEUE } from "./sqs/queue";
+import { QUEUE_POLICY } from "./sqs/queue-policy";
 
 /** Every type that is modelled, by token. A further one is a file in its service's folder, and a line here. */
 export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
@@ -35,5 +42,6 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
         ...[BUCKET_ENCRYPTION, BUCKET_LIFECYCLE, BUCKET_OBJECT_LOCK, BUCKET_LOGGING, BUCKET_OBJECT],
         ...[KEY, KEY_POLICY, ALIAS, EIP],
         ...[FUNCTION, PERMISSION, LOG_GROUP, LOG_RESOURCE_POLICY, METRIC_ALARM, SLACK_CHANNEL, TEAMS_CHANNEL],
+        ...[EVENT_RULE, EVENT_TARGET, TOPIC, TOPIC_POLICY, TOPIC_SUBSCRIPTION, QUEUE, QUEUE_POLICY],
     ].map((type) => [type.token, type]),
 );
