@@ -1,6 +1,6 @@
 import { BANDS, type BandCounts } from "../report/bands";
 import type { Group, Report } from "../report/report";
-import { html, type Html } from "./html";
+import { markup, type Html } from "./markup";
 import { count } from "./numbers";
 import { shown } from "./shown-text";
 
@@ -20,7 +20,7 @@ export function timelineChart({ periods, step }: Report["timeline"]): Html {
     const lines = [0, 0.25, 0.5, 0.75, 1].map((share) => share * top).filter((value) => Number.isInteger(value));
     const grid = lines.map(
         (value) =>
-            html`<line class="grid" x1="${LEFT}" x2="${WIDTH}" y1="${y(value)}" y2="${y(value)}" />
+            markup`<line class="grid" x1="${LEFT}" x2="${WIDTH}" y1="${y(value)}" y2="${y(value)}" />
                 <text class="axis" x="${LEFT - 8}" y="${y(value) + 4}" text-anchor="end">${count(value)}</text>`,
     );
     const every = Math.max(1, Math.ceil(periods.length / 10));
@@ -30,7 +30,7 @@ export function timelineChart({ periods, step }: Report["timeline"]): Html {
         const parts = BANDS.filter((band) => period[band] > 0).map((band) => {
             const from = y(below);
             below += period[band];
-            return html`<rect
+            return markup`<rect
                 class="${band.toLowerCase()}"
                 x="${round(x + slot * 0.1)}"
                 y="${round(y(below))}"
@@ -38,16 +38,16 @@ export function timelineChart({ periods, step }: Report["timeline"]): Html {
                 height="${round(from - y(below))}"
             />`;
         });
-        const label = html`<text class="axis" x="${round(x + slot / 2)}" y="${HEIGHT - 6}" text-anchor="middle"
+        const label = markup`<text class="axis" x="${round(x + slot / 2)}" y="${HEIGHT - 6}" text-anchor="middle"
             >${period.day.slice(step === "month" ? 2 : 5, step === "month" ? 7 : 10)}</text
         >`;
-        return html`<g
+        return markup`<g
                 ><title>${period.day}: ${inWords(period)}</title>
                 <rect class="hover" x="${round(x)}" y="${TOP}" width="${round(slot)}" height="${plot}" />${parts}</g
             >
             ${index % every === 0 ? label : undefined}`;
     });
-    return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="New findings by ${step} and severity">
+    return markup`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="New findings by ${step} and severity">
         ${grid}${bars}
     </svg>`;
 }
@@ -64,7 +64,7 @@ export function groupChart(label: string, groups: readonly Group[]): Html {
         let x = NAME;
         const parts = BANDS.filter((band) => group.severities[band] > 0).map((band) => {
             const width = Math.max(group.severities[band] * scale, 0.5);
-            const bar = html`<rect
+            const bar = markup`<rect
                 class="${band.toLowerCase()}"
                 x="${round(x)}"
                 y="${index * ROW + 4}"
@@ -74,7 +74,7 @@ export function groupChart(label: string, groups: readonly Group[]): Html {
             x += width;
             return bar;
         });
-        return html`<g
+        return markup`<g
             ><title>${shown(group.name)}: ${inWords(group.severities)}</title>
             <text class="name" x="${NAME - 10}" y="${index * ROW + 17}" text-anchor="end"
                 >${shown(group.name, 52)}</text
@@ -82,7 +82,7 @@ export function groupChart(label: string, groups: readonly Group[]): Html {
             ${parts}<text class="axis" x="${round(x + 8)}" y="${index * ROW + 17}">${count(group.findings)}</text></g
         >`;
     });
-    return html`<svg viewBox="0 0 ${WIDTH} ${Math.max(1, groups.length) * ROW}" role="img" aria-label="${label}">
+    return markup`<svg viewBox="0 0 ${WIDTH} ${Math.max(1, groups.length) * ROW}" role="img" aria-label="${label}">
         ${rows}
     </svg>`;
 }

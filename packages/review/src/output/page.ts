@@ -5,7 +5,7 @@ import { BANDS } from "../report/bands";
 import type { ListedFinding, Report } from "../report/report";
 import { groupChart, timelineChart } from "./charts";
 import { consoleLink } from "./console-link";
-import { html, Html } from "./html";
+import { Html, markup } from "./markup";
 import { count, minute, percent, plural } from "./numbers";
 import PAGE_STYLE from "./page.css";
 import { PAGE_SCRIPT } from "./page-script";
@@ -25,9 +25,9 @@ export function renderPage(report: Report): string {
     ].join("; ");
     const tiles = BANDS.map(
         (band) =>
-            html`<div class="tile ${band.toLowerCase()}"><b>${count(severities[band])}</b>${band.toLowerCase()}</div>`,
+            markup`<div class="tile ${band.toLowerCase()}"><b>${count(severities[band])}</b>${band.toLowerCase()}</div>`,
     );
-    const page = html`<!doctype html>
+    const page = markup`<!doctype html>
         <html lang="en">
             <head>
                 <meta charset="utf-8" />
@@ -35,9 +35,7 @@ export function renderPage(report: Report): string {
                 <meta name="referrer" content="no-referrer" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <title>GuardDuty review</title>
-                <style>
-                    ${Html.own(PAGE_STYLE)}
-                </style>
+                ${Html.own(`<style>${PAGE_STYLE}</style>`)}
             </head>
             <body>
                 <header>
@@ -58,11 +56,11 @@ export function renderPage(report: Report): string {
                     Each finding counts once, as its latest update tells of it (${count(report.read.lines)} lines read).
                     ${samplesNote(report)}
                 </p>
-                ${report.notes.map((note) => html`<p class="faint">${note}</p>`)}
+                ${report.notes.map((note) => markup`<p class="faint">${note}</p>`)}
                 <main>
                     <h2>New findings by ${report.timeline.step}</h2>
                     <p class="legend">
-                        ${BANDS.map((band) => html`<span class="${band.toLowerCase()}">${band.toLowerCase()}</span>`)}
+                        ${BANDS.map((band) => markup`<span class="${band.toLowerCase()}">${band.toLowerCase()}</span>`)}
                     </p>
                     ${timelineChart(report.timeline)} ${chartOf("Finding types", report.types)}
                     ${chartOf("Resources", report.resources)} ${chartOf("Accounts", report.accounts)}
@@ -72,9 +70,7 @@ export function renderPage(report: Report): string {
                     <h2>Findings</h2>
                     ${findingsTable(report)}
                 </main>
-                <script>
-                    ${Html.own(PAGE_SCRIPT)};
-                </script>
+                ${Html.own(`<script>${PAGE_SCRIPT}</script>`)}
             </body>
         </html> `;
     return page.toString();
@@ -82,8 +78,8 @@ export function renderPage(report: Report): string {
 
 function chartOf(title: string, groups: Report["types"]): Html {
     const more =
-        groups.length > MOST_BARS ? html`<p class="faint">The ${MOST_BARS} with the most findings.</p>` : undefined;
-    return html`<h2>${title}</h2>
+        groups.length > MOST_BARS ? markup`<p class="faint">The ${MOST_BARS} with the most findings.</p>` : undefined;
+    return markup`<h2>${title}</h2>
         ${more}${groupChart(title, groups.slice(0, MOST_BARS))}`;
 }
 
@@ -93,13 +89,13 @@ function damagesBox({ read, damages }: Report): Html | undefined {
         .slice(0, 20)
         .map(
             ({ file, line, what }) =>
-                html`<li><code>${file}${line === undefined ? "" : `:${line}`}</code> ${what}</li>`,
+                markup`<li><code>${file}${line === undefined ? "" : `:${line}`}</code> ${what}</li>`,
         );
     const rest = read.damaged - list.length;
-    return html`<div class="warning">
+    return markup`<div class="warning">
         <b>${plural(read.damaged, "damage")} in what was read.</b> Everything else counts.
         <ul>
-            ${list}${rest > 0 ? html`<li>and ${count(rest)} more</li>` : undefined}
+            ${list}${rest > 0 ? markup`<li>and ${count(rest)} more</li>` : undefined}
         </ul>
     </div>`;
 }
@@ -113,10 +109,10 @@ function samplesNote({ totals, selection }: Report): string {
 
 function proposalsIntro({ proposals, hiddenByProposals, totals }: Report): Html {
     if (proposals.length === 0) {
-        return html`<p>None: no finding type together with one narrow attribute stands out as noise.</p>`;
+        return markup`<p>None: no finding type together with one narrow attribute stands out as noise.</p>`;
     }
     const share = percent(hiddenByProposals / Math.max(1, totals.findings));
-    return html`<p>
+    return markup`<p>
         Together they would have hidden ${count(hiddenByProposals)} of ${count(totals.findings)} findings (${share}).
         None of them hides a finding of severity high or critical, one about AI workloads or an attack sequence. What a
         filter hides is lost to the export, to EventBridge and to Extended Threat Detection: take one over only when you
@@ -127,11 +123,11 @@ function proposalsIntro({ proposals, hiddenByProposals, totals }: Report): Html 
 function proposalBox(proposal: Proposal, index: number): Html {
     const { filter, hides, share, shareOfType, severities } = proposal;
     const id = `filter-${index + 1}`;
-    return html`<section class="proposal">
+    return markup`<section class="proposal">
         <h3>${filter.findingTypes.join(", ")} by ${proposal.by}</h3>
         <p>
             Would have hidden <b>${plural(hides, "finding")}</b> (${percent(share)} of all, ${percent(shareOfType)} of
-            its type): ${count(severities.MEDIUM)} medium, ${count(severities.LOW)} low, ${count(severities.HIGH)} high,
+            its type${shareOfType === 1 ? ", which is every one" : ""}): ${count(severities.MEDIUM)} medium, ${count(severities.LOW)} low, ${count(severities.HIGH)} high,
             ${count(severities.CRITICAL)} critical; on ${plural(proposal.resources, "resource")} in
             ${plural(proposal.accounts, "account")}; first seen ${minute(proposal.firstSeen)}, last seen
             ${minute(proposal.lastSeen)} UTC.
@@ -147,8 +143,8 @@ function escapedCode(code: string): string {
 }
 
 function findingsTable({ findings, accounts }: Report): Html {
-    const options = accounts.map(({ name }) => html`<option value="${name}">${name}</option>`);
-    return html`<div class="controls">
+    const options = accounts.map(({ name }) => markup`<option value="${name}">${name}</option>`);
+    return markup`<div class="controls">
             <input
                 id="words"
                 type="search"
@@ -157,7 +153,7 @@ function findingsTable({ findings, accounts }: Report): Html {
             />
             <select id="band" aria-label="Severity">
                 <option value="">every severity</option>
-                ${BANDS.map((band) => html`<option value="${band}">${band.toLowerCase()}</option>`)}
+                ${BANDS.map((band) => markup`<option value="${band}">${band.toLowerCase()}</option>`)}
             </select>
             <select id="account" aria-label="Account">
                 <option value="">every account</option>
@@ -195,10 +191,10 @@ function findingsTable({ findings, accounts }: Report): Html {
 function findingRow(finding: ListedFinding): Html {
     const { band, severity, archived } = finding;
     const link = consoleLink(finding);
-    const name = html`<code>${finding.id.slice(0, 12)}</code>`;
+    const name = markup`<code>${finding.id.slice(0, 12)}</code>`;
     const state = archived ? "archived" : "open";
     const marks = [...(archived ? ["archived"] : []), ...(finding.sample ? ["sample"] : [])].join(", ");
-    return html`<tr data-band="${band}" data-account="${finding.accountId}" data-state="${state}">
+    return markup`<tr data-band="${band}" data-account="${finding.accountId}" data-state="${state}">
         <td><span class="badge ${band.toLowerCase()}">${band.toLowerCase()} ${severity}</span></td>
         <td class="wide">${finding.type}</td>
         <td class="wide">${finding.resource}</td>
@@ -208,7 +204,7 @@ function findingRow(finding: ListedFinding): Html {
         <td>${minute(finding.firstSeen)}</td>
         <td>${minute(finding.lastSeen)}</td>
         <td>
-            ${link === undefined ? name : html`<a href="${link}" rel="noreferrer noopener" target="_blank">${name}</a>`}
+            ${link === undefined ? name : markup`<a href="${link}" rel="noreferrer noopener" target="_blank">${name}</a>`}
             ${marks}
         </td>
     </tr>`;

@@ -1,10 +1,10 @@
-import { parseAttribute, type Attribute } from "../read/attributes";
-import { ATTRIBUTE_KINDS } from "../read/attributes";
+import { ATTRIBUTE_KINDS, parseAttribute, type Attribute } from "../read/attributes";
 import { emptyBands } from "../report/bands";
 import { timeText } from "../report/groups";
 import type { RowView } from "../report/row-view";
 import { ATTRIBUTE_COLUMNS } from "../store/columns";
 import { makeFilter } from "./make-filter";
+import { findBroadAttributes } from "./broad-attributes";
 import type { Proposal } from "./proposal";
 
 /** Candidates that are looked at closely. */
@@ -37,6 +37,7 @@ export function findProposals(
     const harmless = typesThatMayBeHidden(view, rows);
     const open = rows.filter((row) => harmless.has(view.cell("type", row)) && !view.has("archived", row));
     const candidates = findCandidates(view, open, options.leastHidden);
+    const broad = findBroadAttributes(view, rows, new Set(candidates.map(({ attribute }) => attribute)));
     const members = membersOf(view, open, candidates);
     const perType = countBy(rows, (row) => view.cell("type", row));
     const covered = new Set<number>();
@@ -44,6 +45,7 @@ export function findProposals(
     const names = new Set<string>();
     for (const candidate of candidates) {
         if (proposals.length >= options.mostProposals) break;
+        if (broad.has(candidate.attribute)) continue;
         const own = members.get(keyOf(candidate.type, candidate.attribute)) ?? [];
         const { rows: hidden, services } = narrowByService(view, own);
         const fresh = hidden.filter((row) => !covered.has(row));
@@ -109,7 +111,7 @@ function membersOf(view: RowView, rows: Uint32Array, candidates: readonly Candid
 }
 
 /** More services than this are no pattern. */
-const MOST_SERVICES = 5;
+const MOST_SERVICES = 3;
 /** What a narrower filter may miss for being narrower. */
 const SERVICES_COVER = 0.8;
 

@@ -44,9 +44,9 @@ function bandsToHide(severities: BandCounts): Band[] {
     return BANDS.filter((band) => (band === "MEDIUM" || band === "LOW") && severities[band] > 0);
 }
 
-function nameFor(type: string, { values }: Attribute, names: Set<string>): string {
+function nameFor(type: string, { kind, values }: Attribute, names: Set<string>): string {
     const [, family = type] = /\/(.*)$/.exec(type) ?? [];
-    const last = values.at(-1)?.split("/").at(-1) ?? "";
+    const last = values[ATTRIBUTE_KINDS[kind].named]?.split("/").at(-1) ?? "";
     const slug = (text: string, most: number): string =>
         text.replace(NOT_IN_NAMES, "-").replace(/^-|-$/g, "").toLowerCase().slice(0, most);
     const base = `noise-${slug(family, 28)}-${slug(last, 24)}`.slice(0, LONGEST_NAME - 4);

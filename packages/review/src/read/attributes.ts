@@ -5,20 +5,29 @@ import { listAt, objectAt, textAt, type Members } from "./members";
  * attacker chooses freely (process paths, user agents, domains) is not among them.
  */
 export const ATTRIBUTE_KINDS = {
-    image: { fields: ["resource.containerDetails.image"], narrowness: 1, says: "container image" },
-    function: { fields: ["resource.lambdaDetails.functionName"], narrowness: 1, says: "function" },
+    // What names a filter by it is one of the values: the one at `named`.
+    image: { named: 0, fields: ["resource.containerDetails.image"], narrowness: 1, says: "container image" },
+    function: { named: 0, fields: ["resource.lambdaDetails.functionName"], narrowness: 1, says: "function" },
     tag: {
+        named: 1,
         fields: ["resource.instanceDetails.tags.key", "resource.instanceDetails.tags.value"],
         narrowness: 1,
         says: "instance tag",
     },
     role: {
+        named: 0,
         fields: ["resource.accessKeyDetails.userName", "resource.accessKeyDetails.userType"],
         narrowness: 0.9,
         says: "role or user",
     },
-    database: { fields: ["resource.rdsDbInstanceDetails.dbInstanceIdentifier"], narrowness: 0.9, says: "database" },
+    database: {
+        named: 0,
+        fields: ["resource.rdsDbInstanceDetails.dbInstanceIdentifier"],
+        narrowness: 0.9,
+        says: "database",
+    },
     workload: {
+        named: 2,
         fields: [
             "resource.eksClusterDetails.name",
             "resource.kubernetesDetails.kubernetesWorkloadDetails.namespace",
@@ -27,10 +36,10 @@ export const ATTRIBUTE_KINDS = {
         narrowness: 0.9,
         says: "Kubernetes workload",
     },
-    bucket: { fields: ["resource.s3BucketDetails.name"], narrowness: 0.8, says: "bucket" },
-    machineImage: { fields: ["resource.instanceDetails.imageId"], narrowness: 0.7, says: "machine image" },
-    eksCluster: { fields: ["resource.eksClusterDetails.name"], narrowness: 0.4, says: "EKS cluster" },
-    ecsCluster: { fields: ["resource.ecsClusterDetails.name"], narrowness: 0.4, says: "ECS cluster" },
+    bucket: { named: 0, fields: ["resource.s3BucketDetails.name"], narrowness: 0.8, says: "bucket" },
+    machineImage: { named: 0, fields: ["resource.instanceDetails.imageId"], narrowness: 0.7, says: "machine image" },
+    eksCluster: { named: 0, fields: ["resource.eksClusterDetails.name"], narrowness: 0.4, says: "EKS cluster" },
+    ecsCluster: { named: 0, fields: ["resource.ecsClusterDetails.name"], narrowness: 0.4, says: "ECS cluster" },
 } as const;
 
 export type AttributeKind = keyof typeof ATTRIBUTE_KINDS;
@@ -61,8 +70,7 @@ export function attributesOf(resource: Members, type: string): string[] {
     add("function", textAt(objectAt(resource, "lambdaDetails"), "functionName"));
     const key = objectAt(resource, "accessKeyDetails");
     // Types that tell of credentials: elsewhere, a role is not what was noisy.
-    if (type.includes(":IAMUser/") || type.includes(":S3/"))
-        add("role", textAt(key, "userName"), textAt(key, "userType"));
+    if (type.includes(":IAMUser/")) add("role", textAt(key, "userName"), textAt(key, "userType"));
     const cluster = textAt(objectAt(resource, "eksClusterDetails"), "name");
     const workload = objectAt(objectAt(resource, "kubernetesDetails"), "kubernetesWorkloadDetails");
     add("workload", cluster, textAt(workload, "namespace"), textAt(workload, "name"));

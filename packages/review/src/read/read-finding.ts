@@ -51,7 +51,7 @@ export function readFinding(finding: unknown): FindingFacts | string {
             AI_TYPES.has(type) ||
             (Array.isArray(resource.modelDetails) && resource.modelDetails.length > 0) ||
             isMembers(resource.bedrockGuardrailDetails),
-        resource: resourceName(resource),
+        resource: resourceName(resource, service),
         attributes: attributesOf(resource, type),
         calledService: calledService(service),
     };

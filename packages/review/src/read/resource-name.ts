@@ -4,9 +4,9 @@ import { listAt, objectAt, textAt, type Members } from "./members";
 const LONGEST = 200;
 
 /** What a finding is about, in one text such as `Instance i-0abc`. */
-export function resourceName(resource: Members): string {
+export function resourceName(resource: Members, service: Members): string {
     const type = textAt(resource, "resourceType") ?? "";
-    return `${type} ${nameIn(resource) ?? ""}`.trim().slice(0, LONGEST) || "not named";
+    return `${type} ${nameIn(resource) ?? nameInSequence(service) ?? ""}`.trim().slice(0, LONGEST) || "not named";
 }
 
 function nameIn(resource: Members): string | undefined {
@@ -32,4 +32,10 @@ function nameIn(resource: Members): string | undefined {
         textAt(details("ec2ImageDetails"), "imageArn") ??
         textAt(details("recoveryPointDetails"), "recoveryPointArn")
     );
+}
+
+/** An attack sequence names its resources elsewhere: the first stands for all. */
+function nameInSequence(service: Members): string | undefined {
+    const [first] = listAt(objectAt(objectAt(service, "detection"), "sequence"), "resources");
+    return first === undefined ? undefined : (textAt(first, "name") ?? textAt(first, "uid"));
 }

@@ -19,7 +19,11 @@ export function localSource(path: string): Source {
         },
         async *read({ name, bytes }) {
             if (bytes <= WHOLE_AT_MOST) yield await readFile(name);
-            else yield* createReadStream(name, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>;
+            else {
+                // Without an encoding, a stream of a file gives bytes.
+                const pieces: AsyncIterable<Buffer> = createReadStream(name, { highWaterMark: 1024 * 1024 });
+                yield* pieces;
+            }
         },
     };
 }

@@ -1,7 +1,7 @@
 import { escapeHtml } from "./escape-html";
 import { shown } from "./shown-text";
 
-/** HTML that is safe to put into a page. Only `html` makes it, so that no text gets in unescaped. */
+/** HTML that is safe to put into a page. Only `markup` makes it, so that no text gets in unescaped. */
 export class Html {
     readonly #text: string;
 
@@ -22,8 +22,12 @@ export class Html {
 type Part = string | number | Html | readonly Html[] | undefined;
 
 /** Markup with parts: texts are made visible and escaped, HTML is taken as it is. */
-export function html(markup: TemplateStringsArray, ...parts: readonly Part[]): Html {
-    return Html.own(markup.map((text, index) => text + render(parts[index])).join(""));
+export function markup(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
+    return Html.own(
+        literalsOf(literals)
+            .map((text, index) => text + render(parts[index]))
+            .join(""),
+    );
 }
 
 function render(part: Part): string {
@@ -31,4 +35,16 @@ function render(part: Part): string {
     if (typeof part === "number") return String(part);
     if (typeof part === "string") return escapeHtml(shown(part, 1000));
     return part instanceof Html ? part.toString() : part.map((each) => each.toString()).join("");
+}
+
+const plain = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** The markup itself without the indentation of its source. */
+function literalsOf(literals: TemplateStringsArray): readonly string[] {
+    let texts = plain.get(literals);
+    if (texts === undefined) {
+        texts = literals.map((text) => text.replace(/\n\s*/g, "\n"));
+        plain.set(literals, texts);
+    }
+    return texts;
 }
