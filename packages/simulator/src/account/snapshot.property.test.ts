@@ -143,12 +143,76 @@ const operations: fc.Arbitrary<Operation> = fc.oneof(
             (account) =>
                 account.ec2(region).allocate(tags),
     ),
+    fc.record({ region, name, action: fc.nat(4), tags }).map(
+        ({ region, name, action, tags }): Operation =>
+            (account) =>
+                functionsAndLogs(account, region, name, action, tags),
+    ),
+    fc.record({ region, name, action: fc.nat(3), value: fc.nat(2) }).map(
+        ({ region, name, action, value }): Operation =>
+            (account) =>
+                alarmsAndChat(account, region, name, action, value),
+    ),
     fc.integer({ min: 0, max: 8 * 24 * 3_600_000 }).map(
         (milliseconds): Operation =>
             (account) =>
                 account.clock.advance(milliseconds),
     ),
 );
+
+function functionsAndLogs(
+    account: SimulatedAccount,
+    region: string,
+    name: string,
+    action: number,
+    tags: Readonly<Record<string, string>>,
+): unknown {
+    const [lambda, logs] = [account.lambda(region), account.logs(region)];
+    const settings = { runtime: "nodejs22.x", handler: "a.b", description: "ü", timeout: 3, memorySize: 128 };
+    const more = { environment: { A: name }, kmsKeyArn: undefined, codeSha256: "00", architecture: "arm64", tags };
+    const source = { sourceArn: `arn:aws:events:${region}:111122223333:rule/${name}`, sourceAccount: undefined };
+    const Principal = { Service: "events.amazonaws.com" };
+    const statement = { Effect: "Allow", Principal, Action: ["logs:CreateLogStream", "logs:PutLogEvents"] };
+    const policy = JSON.stringify({ Version: "2012-10-17", Statement: [{ ...statement, Resource: "*" }] });
+    return [
+        () => lambda.create({ name, role: account.guardDutyRoleArn("aws"), ...settings, ...more }),
+        () =>
+            lambda.addPermission(name, {
+                ...{ id: name, action: "lambda:InvokeFunction", principal: "events.amazonaws.com", ...source },
+            }),
+        () => logs.create({ name, logClass: "STANDARD", kmsKeyId: undefined, isProtected: name === "two", tags }),
+        () => logs.policies.put(name, policy),
+        () =>
+            account.mailbox(`arn:aws:logs:${region}:111122223333:log-group:${name}`)?.receive({
+                ...{ body: name, principal: "events.amazonaws.com", ...source, sourceAccount: "111122223333" },
+            }),
+    ][action]?.();
+}
+
+function alarmsAndChat(
+    account: SimulatedAccount,
+    region: string,
+    name: string,
+    action: number,
+    value: number,
+): unknown {
+    const metric = { namespace: "Own", metric: "m", dimensions: { name } };
+    const limits = { statistic: "Sum", period: 60, evaluationPeriods: 2, datapointsToAlarm: 1, threshold: 0 } as const;
+    const rest = { comparison: "GreaterThanThreshold", missingData: "missing", unit: undefined } as const;
+    const actions = { actionsEnabled: true, alarmActions: [], okActions: [], insufficientDataActions: [] };
+    const settings = { description: undefined, ...metric, ...limits, ...rest, ...actions };
+    const chat = { roleArn: account.guardDutyRoleArn("aws"), guardrailPolicyArns: [], topicArns: [] };
+    return [
+        () => account.cloudWatch(region).put(name, settings, { name }),
+        () => account.cloudWatch(region).putMetric("Own", "m", { name }, value),
+        () => account.chatbot.authorizeSlackWorkspace("T1"),
+        () =>
+            account.chatbot.create("us-east-2", {
+                ...{ name, channel: { kind: "slack", workspaceId: `T${value}`, channelId: name }, tags: { name } },
+                settings: { ...chat, loggingLevel: "NONE", userAuthorizationRequired: false },
+            }),
+    ][action]?.();
+}
 
 function set(account: SimulatedAccount, bucket: string, setting: number): unknown {
     const { settings } = account.s3("eu-west-1");

@@ -12,6 +12,7 @@ import {
     REGION,
     start,
 } from "../../../../test/provider-fixture";
+import type { PropertyMap } from "../../resource-provider";
 
 const GROUP = "aws:cloudwatch/logGroup:LogGroup";
 const POLICY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
@@ -57,7 +58,7 @@ describe("a log group", () => {
         const made = await make(GROUP, { name: "/aws/events/a", retentionInDays: 30 });
         expect(made.properties).toMatchObject({ retentionInDays: 30, tagsAll: { owner: "security" } });
         expect(made.properties).not.toHaveProperty("tags");
-        const news = {
+        const news: PropertyMap = {
             ...{ name: "/aws/events/a", kmsKeyId: key.properties["arn"] ?? "", deletionProtectionEnabled: true },
             tags: { team: "soc" },
         };
