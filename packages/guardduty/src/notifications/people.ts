@@ -44,6 +44,9 @@ function subscribeAddress(
     );
 }
 
+/** AWS Chatbot API, CreateSlackChannelConfiguration. */
+const LONGEST_CONFIGURATION_NAME = 128;
+
 /** One role for all channels, that may do nothing: whoever is in a channel can give commands, and this is what they may do. */
 function subscribeChannels({ destinations, place }: PeopleRequest, site: NotificationsSite): void {
     const { name, tagged, region, passing } = site;
@@ -64,8 +67,8 @@ function subscribeChannels({ destinations, place }: PeopleRequest, site: Notific
     for (const { plan, topic } of destinations) {
         if (topic === undefined) continue;
         const shared = {
-            // Unique in the account, as the topic's is.
-            configurationName: topic.name,
+            // Unique in the account, as the topic's is, whose end tells them apart.
+            configurationName: topic.name.apply((topicName) => topicName.slice(-LONGEST_CONFIGURATION_NAME)),
             iamRoleArn: role.arn,
             guardrailPolicyArns: [denyAll],
             snsTopicArns: [topic.arn],

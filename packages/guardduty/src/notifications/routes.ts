@@ -19,6 +19,7 @@ import {
 import {
     accountIdsSchema,
     findingTypesSchema,
+    MOST_TARGETS_OF_A_ROUTE,
     NotificationEvent,
     routeSchema,
     type NotificationRouteArgs,
@@ -163,7 +164,7 @@ function warnOfRoute(types: readonly string[], path: string): string[] {
 
 function findTargetProblems(route: unknown, path: string, targetKeys: readonly string[]): Problem[] {
     const targets = memberOf(route, "targets");
-    if (!Array.isArray(targets)) return [];
+    if (!Array.isArray(targets) || targets.length > MOST_TARGETS_OF_A_ROUTE) return [];
     return targets.flatMap((target: unknown, index): Problem[] => {
         if (typeof target !== "string") return [];
         const at = { path: `${path}.targets[${index}]`, got: quoteText(target) };
