@@ -1,4 +1,5 @@
 import type { Made, Plain, ProtocolClient } from "../protocol-client";
+import { ALERTING_TYPES, makeAlertingTypes } from "./alerting-types";
 
 export const TYPES = {
     detector: "aws:guardduty/detector:Detector",
@@ -21,6 +22,7 @@ export const TYPES = {
     key: "aws:kms/key:Key",
     alias: "aws:kms/alias:Alias",
     eip: "aws:ec2/eip:Eip",
+    ...ALERTING_TYPES,
 } as const;
 
 export type Kind = keyof typeof TYPES;
@@ -125,8 +127,10 @@ export async function makeEveryType(client: ProtocolClient): Promise<Record<Kind
         ...{ detectorId, destinationArn: "arn:aws:s3:::evidence-1", kmsKeyArn: String(key.state.arn), tags },
     });
     const eip = await make("eip", { domain: "vpc", tags });
+    const alerting = await makeAlertingTypes(make, String(key.state.arn));
     return {
         ...{ detector, feature, filter, ipSet, threatSet, destination, bucket, policy, versioning, ownership },
         ...{ publicAccess, encryption, lifecycle, objectLock, logging, object, key, keyPolicy, alias, eip },
+        ...alerting,
     };
 }

@@ -23,7 +23,8 @@ function importable(kind: Kind): Declared["news"] {
 
 /** As `pulumi import` takes it: the "Import" section of each type in @pulumi/aws. */
 function importIdOf(kind: Kind): string {
-    return kind === "object" ? "lists-1/lists/trusted.txt" : made[kind].id;
+    const ids: Partial<Record<Kind, string>> = { object: "lists-1/lists/trusted.txt", eventTarget: "findings/topic" };
+    return ids[kind] ?? made[kind].id;
 }
 
 it("covers every modelled type", () => {
@@ -72,7 +73,7 @@ function objectOfGuardDuty(): string {
 describe("an import", () => {
     it("finds nothing that is not there", async () => {
         for (const kind of KINDS.filter((one) => one !== "object")) {
-            const id = made[kind].id.replace(/[a-z0-9]/g, (letter) => (letter === "0" ? "1" : "0"));
+            const id = importIdOf(kind).replace(/[a-z0-9]/g, (letter) => (letter === "0" ? "1" : "0"));
             expect(
                 await session.client.read(TYPES[kind], kind === "filter" ? `${made.detector.id}:none` : id),
                 kind,
@@ -131,8 +132,8 @@ it("is gone once deleted, all but what stays on or is always there", async () =>
     for (const kind of [...detectorLast, ...bucketLast]) {
         await session.client.delete(made[kind]);
         const found = await session.client.read(made[kind].type, made[kind].id, made[kind]);
-        // What a deleted feature was set to stays; a bucket always has a versioning and an encryption, and a key a policy.
-        const always: Kind[] = ["feature", "versioning", "encryption", "objectLock", "keyPolicy"];
+        // What a deleted feature was set to stays. A bucket always has a versioning and an encryption, a key and a topic a policy.
+        const always: Kind[] = ["feature", "versioning", "encryption", "objectLock", "keyPolicy", "topicPolicy"];
         expect(found !== undefined, kind).toBe(always.includes(kind));
         await session.client.delete(made[kind]);
     }
