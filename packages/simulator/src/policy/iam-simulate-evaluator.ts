@@ -23,7 +23,7 @@ export class IamSimulateEvaluator implements PolicyEvaluator {
                 principal: principalOf(request),
                 action: request.action,
                 resource: {
-                    resource: request.resourceArn.replaceAll("*", "∗").replaceAll("?", "？"),
+                    resource: literal(request.resourceArn),
                     accountId: request.resourceAccountId,
                 },
                 contextVariables: withStandIns({ ...contextOfCaller(request), ...request.context }),
@@ -42,6 +42,11 @@ export class IamSimulateEvaluator implements PolicyEvaluator {
             explicitlyDenied: result.overallResult === "ExplicitlyDenied",
         };
     }
+}
+
+/** An action that knows no resources is asked for on `*`; in an ARN it is a character. */
+function literal(resourceArn: string): string {
+    return resourceArn === "*" ? "*" : resourceArn.replaceAll("*", "∗").replaceAll("?", "？");
 }
 
 function principalOf({ caller }: AccessRequest): Simulation["request"]["principal"] {
