@@ -71,6 +71,11 @@ export const commands = new Map(
             builds: ["findings-generator"],
             run: (args) => node("packages/findings-generator/dist/generate.js", args),
         },
+        sheets: {
+            about: "writes who needs which permissions and what it costs, for the examples or a stack; `-- --help`",
+            builds: [...BOTH, "deployment-sheets"],
+            run: (args) => node("packages/deployment-sheets/dist/index.js", args),
+        },
         bench: {
             about: "measures against hand-written programs and other libraries, writes docs/performance.md",
             builds: BOTH,

@@ -6,18 +6,17 @@ import {
     type PropertyMap,
     type ProviderFactory,
     ProviderError,
-    readProject,
     type RecordedResource,
     type ResourceProvider,
-    runProgram,
     simulatedAws,
-    SimulatedAccount,
 } from "pulumi-guardduty-simulator";
 import type { Call, ResourceCalls } from "../src/calls/call";
 import { callsOf } from "../src/calls/table";
+import { type Deployable, deploy } from "../src/stack/deployed-example";
 import { placeOf } from "../src/stack/stack-resource";
 import { of } from "./resource-fixtures";
 
+/** Any account: what is the account's own is written with its number in the ARNs. */
 const ACCOUNT_ID = "123456789012";
 const ROLE = `arn:aws:iam::${ACCOUNT_ID}:role/deployer`;
 const evaluator = new IamSimulateEvaluator();
@@ -53,21 +52,21 @@ export class EnforcedLife {
     /** Every call that was made, once for each resource. */
     readonly made: Made[] = [];
     readonly #decisions = new Map<string, Promise<AccessDecision>>();
-    readonly #account = new SimulatedAccount({ accountId: ACCOUNT_ID });
     #provider: ResourceProvider | undefined;
     #result: ProgramResult | undefined;
 
     constructor(
-        private readonly directory: string,
+        private readonly deployable: Deployable,
         /** Another one than the sheets were made with: its random names differ. */
         private readonly stack: string,
     ) {}
 
     async up(policies: readonly object[]): Promise<ProgramResult> {
-        const project = readProject(this.directory, { stack: this.stack });
-        const factory = simulatedAws(this.#account);
-        const provider: ProviderFactory = (request) => this.#enforcing(factory(request), policies);
-        this.#result = await runProgram({ ...project, provider, phases: ["update"] });
+        const wrap =
+            (factory: ProviderFactory): ProviderFactory =>
+            (request) =>
+                this.#enforcing(factory(request), policies);
+        this.#result = await deploy(this.deployable, { stack: this.stack, wrap });
         return this.#result;
     }
 
@@ -109,8 +108,10 @@ export class EnforcedLife {
         resources: readonly RecordedResource[],
         act: (provider: ResourceProvider, resource: RecordedResource) => Promise<void>,
     ): Promise<void> {
-        const account = this.#account;
-        this.#provider ??= simulatedAws(account)({ package: "aws", configuration: { region: "us-east-1" } });
+        this.#provider ??= simulatedAws(this.deployable.account)({
+            package: "aws",
+            configuration: { region: "us-east-1" },
+        });
         const provider = this.#enforcing(this.#provider, policies);
         for (const resource of resources) {
             await act(provider, resource);
@@ -156,7 +157,10 @@ export class EnforcedLife {
     ): Promise<void> {
         const name = urn?.split("::").at(-1) ?? String(properties["name"] ?? properties["bucket"] ?? type);
         const resource = of(type, properties, name);
-        const calls = callsOf(resource, placeOf(resource, { partition: "aws", accountId: ACCOUNT_ID }, "us-east-1"));
+        const calls = callsOf(
+            resource,
+            placeOf(resource, { partition: "aws", accountId: this.deployable.account.accountId }, "us-east-1"),
+        );
         for (const call of kinds.flatMap((kind) => calls[kind])) {
             const key = JSON.stringify([call, policies]);
             const decision = this.#decisions.get(key) ?? decide(call, policies);

@@ -1,23 +1,28 @@
 import { join, relative } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { findProjects } from "../src/examples";
+import { findProjects, hasSettings, settingsOf } from "../src/examples";
 import { deployerPolicy, type DeployerPolicy } from "../src/policy/deployer-policy";
 import { MAX_POLICY_SIZE, type PolicyDocument } from "../src/policy/documents";
 import type { Statement } from "../src/policy/statements";
-import { deployExample } from "../src/stack/deployed-example";
+import { deployedStack, prepare } from "../src/stack/deployed-example";
 import { decide, EnforcedLife, type Made } from "./enforced-life";
 
 const EXAMPLES = join(__dirname, "../../../examples");
 const TIMEOUT_MS = 120_000;
 
-describe.each(findProjects(EXAMPLES).map((path) => relative(EXAMPLES, path)))("examples/%s", (name) => {
+describe.each(
+    findProjects(EXAMPLES)
+        .filter(hasSettings)
+        .map((path) => relative(EXAMPLES, path)),
+)("examples/%s", (name) => {
     const directory = join(EXAMPLES, name);
-    const life = new EnforcedLife(directory, "enforced");
+    let life: EnforcedLife;
     let policy: DeployerPolicy;
     let all: readonly PolicyDocument[];
 
     beforeAll(async () => {
-        const { resources, region } = await deployExample(directory);
+        const { resources, region } = await deployedStack(await prepare(directory, settingsOf(directory)));
+        life = new EnforcedLife(await prepare(directory, settingsOf(directory)), "enforced");
         policy = deployerPolicy(resources, { region });
         all = Object.values(policy).flat();
     }, TIMEOUT_MS);
@@ -75,10 +80,10 @@ it(
     "fails at a named resource where one action is missing",
     async () => {
         const directory = join(EXAMPLES, "walkthrough");
-        const { resources, region } = await deployExample(directory);
+        const { resources, region } = await deployedStack(await prepare(directory, {}));
         const { read, deploy } = deployerPolicy(resources, { region });
         const text = JSON.stringify([...read, ...deploy]).replaceAll("iam:PutRolePolicy", "iam:GetRolePolicy");
-        const result = await new EnforcedLife(directory, "refused").up(JSON.parse(text));
+        const result = await new EnforcedLife(await prepare(directory, {}), "refused").up(JSON.parse(text));
         const errors = result.diagnostics.filter(({ severity }) => severity === "error");
         expect(errors[0]?.urn).toMatch(/::walkthrough-(trusted-ip-list|threat-ip-list-known)$/);
         expect(errors[0]?.message).toMatch(/is not authorized to perform: iam:PutRolePolicy on resource: arn:aws:iam:/);

@@ -67,8 +67,9 @@ export function isFilled(value: PropertyValue | undefined): boolean {
 /** Account and partition of a stack: those that most of its ARNs name, since some may be of another account's resources. */
 export function accountOf(resources: readonly StackResource[]): Pick<Place, "partition" | "accountId"> {
     const votes = new Map<string, number>();
-    for (const { properties } of resources) {
-        const [, partition, accountId] = /^arn:([^:]+):[^:]*:[^:]*:(\d{12}):/.exec(String(properties["arn"])) ?? [];
+    for (const resource of resources) {
+        const arn = optionalText(resource, "arn") ?? "";
+        const [, partition, accountId] = /^arn:([^:]+):[^:]*:[^:]*:(\d{12}):/.exec(arn) ?? [];
         if (partition !== undefined && accountId !== undefined) {
             const owner = `${partition} ${accountId}`;
             votes.set(owner, (votes.get(owner) ?? 0) + 1);
