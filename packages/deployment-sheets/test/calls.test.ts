@@ -1,4 +1,5 @@
 import { expect, it, describe } from "vitest";
+import { RESOURCE_TYPES } from "../../simulator/src/provider/types/table";
 import type { Call } from "../src/calls/call";
 import { CALL_RULES, callsOf } from "../src/calls/table";
 import { FIXTURES, of } from "./resource-fixtures";
@@ -12,6 +13,10 @@ function allCalls(resource: (typeof FIXTURES)[number]): Call[] {
 }
 
 describe("the table of calls", () => {
+    it("knows each type that the simulator models", () => {
+        expect([...RESOURCE_TYPES.keys()].filter((type) => !CALL_RULES.has(type))).toEqual([]);
+    });
+
     it("is looked at whole", () => {
         expect(new Set(FIXTURES.map(({ type }) => type))).toEqual(new Set(CALL_RULES.keys()));
     });

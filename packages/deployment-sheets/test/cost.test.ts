@@ -122,6 +122,8 @@ const LINES_BY_TYPE: Readonly<Record<string, number>> = {
     "aws:cloudwatch/metricAlarm:MetricAlarm": 1,
     "aws:cloudwatch/logGroup:LogGroup": 2,
     "aws:lambda/function:Function": 2,
+    "aws:athena/workgroup:Workgroup": 1,
+    "aws:scheduler/schedule:Schedule": 1,
 };
 
 describe.each(

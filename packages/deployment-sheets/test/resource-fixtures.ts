@@ -97,6 +97,18 @@ export const FIXTURES: readonly StackResource[] = [
         role: "scan-0123abc",
         policyArn: "arn:aws:iam::aws:policy/AWSDenyAll",
     }),
+    of("aws:glue/catalogDatabase:CatalogDatabase", {
+        arn: `arn:aws:glue:us-east-1:${ACCOUNT}:database/findings`,
+        name: "findings",
+        ...TAGS,
+    }),
+    of("aws:glue/catalogTable:CatalogTable", { databaseName: "findings", name: "exported" }),
+    of("aws:athena/workgroup:Workgroup", { arn: `arn:aws:athena:us-east-1:${ACCOUNT}:workgroup/findings`, ...TAGS }),
+    of("aws:athena/namedQuery:NamedQuery", { workgroup: "findings" }),
+    of("aws:scheduler/schedule:Schedule", {
+        arn: `arn:aws:scheduler:us-east-1:${ACCOUNT}:schedule/default/feed`,
+        target: { roleArn: `arn:aws:iam::${ACCOUNT}:role/feed` },
+    }),
 ];
 
 export function of(type: string, properties: PropertyMap, name = type.split(":").at(-1) ?? type): StackResource {

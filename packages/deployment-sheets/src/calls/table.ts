@@ -1,8 +1,10 @@
 import { accountOf, type Place, placeOf, type StackResource, UnknownTypeError } from "../stack/stack-resource";
 import type { CallRule, ResourceCalls } from "./call";
+import { namedQuery, workgroup } from "./types/athena";
 import { slackChannel, teamsChannel } from "./types/chatbot";
 import { eip } from "./types/ec2";
 import { eventRule, eventTarget } from "./types/events";
+import { catalogDatabase, catalogTable } from "./types/glue";
 import * as guardduty from "./types/guardduty";
 import { role, rolePolicy, rolePolicyAttachment } from "./types/iam";
 import { alias, key, keyPolicy } from "./types/kms";
@@ -11,6 +13,7 @@ import { logGroup, logResourcePolicy, metricAlarm } from "./types/logs";
 import { bucket } from "./types/s3-bucket";
 import * as settings from "./types/s3-bucket-settings";
 import { bucketObject } from "./types/s3-object";
+import { schedule } from "./types/scheduler";
 import { topic, topicPolicy, topicSubscription } from "./types/sns";
 import { queue, queuePolicy } from "./types/sqs";
 
@@ -59,6 +62,11 @@ export const CALL_RULES: ReadonlyMap<string, CallRule> = new Map<string, CallRul
     ["aws:iam/role:Role", role],
     ["aws:iam/rolePolicy:RolePolicy", rolePolicy],
     ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", rolePolicyAttachment],
+    ["aws:glue/catalogDatabase:CatalogDatabase", catalogDatabase],
+    ["aws:glue/catalogTable:CatalogTable", catalogTable],
+    ["aws:athena/workgroup:Workgroup", workgroup],
+    ["aws:athena/namedQuery:NamedQuery", namedQuery],
+    ["aws:scheduler/schedule:Schedule", schedule],
 ]);
 
 /** What a whole life of the resource in the stack calls: of one that is only looked at, the reads. */

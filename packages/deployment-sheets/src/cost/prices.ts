@@ -184,6 +184,22 @@ export const PRICES = {
         tiers: [{ usd: 0.0000166667 }],
         source: "known",
     },
+    athenaScans: {
+        service: "Athena",
+        of: "data read by queries",
+        per: 1,
+        unit: "TB",
+        tiers: [{ usd: 5 }],
+        source: "known",
+    },
+    scheduleRuns: {
+        service: "EventBridge Scheduler",
+        of: "invocations",
+        per: MILLION,
+        unit: "1 million invocations",
+        tiers: [{ usd: 1 }],
+        source: "known",
+    },
 } as const satisfies Readonly<Record<string, Price>>;
 
 export type PriceId = keyof typeof PRICES;

@@ -70,6 +70,11 @@ const BILLED: ReadonlyMap<string, CostRule> = new Map<string, CostRule>([
             { price: "functionTime", quantity: usage.amount("functionGBSeconds") },
         ],
     ],
+    ["aws:athena/workgroup:Workgroup", (_, usage) => [{ price: "athenaScans", quantity: usage.amount("queriedTB") }]],
+    [
+        "aws:scheduler/schedule:Schedule",
+        (_, usage) => [{ price: "scheduleRuns", quantity: usage.amount("scheduleRuns") }],
+    ],
 ]);
 
 /** What AWS does not bill by itself: settings and policies of something else, and events that AWS's own services send. */
@@ -103,6 +108,10 @@ const NOT_BILLED: ReadonlySet<string> = new Set([
     "aws:iam/role:Role",
     "aws:iam/rolePolicy:RolePolicy",
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    // The Data Catalog's first million tables are free.
+    "aws:glue/catalogDatabase:CatalogDatabase",
+    "aws:glue/catalogTable:CatalogTable",
+    "aws:athena/namedQuery:NamedQuery",
 ]);
 
 export const PRICED_TYPES: ReadonlySet<string> = new Set([...BILLED.keys(), ...NOT_BILLED]);

@@ -20,6 +20,8 @@ export const USAGE = {
     keptLogGB: "GB kept in each log group",
     functionCalls: "invocations of each function",
     functionGBSeconds: "GB-seconds of each function",
+    queriedTB: "TB that the queries of each Athena workgroup read",
+    scheduleRuns: "invocations by each schedule",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type UsageKey = keyof typeof USAGE;

@@ -60,7 +60,7 @@ export function isTagged(resource: StackResource): boolean {
     return ["tags", "tagsAll"].some((name) => isFilled(resource.properties[name]));
 }
 
-export function isFilled(value: PropertyValue | undefined): boolean {
+export function isFilled(value: PropertyValue | undefined): value is PropertyMap {
     return typeof value === "object" && value !== null && Object.keys(value).length > 0;
 }
 
