@@ -42,9 +42,10 @@ describe("an account in a file", () => {
     });
 
     it("outlives the server, with every kind of resource", async () => {
-        const first = await serveProvider({ account: openAccountFile(file) });
+        const account = openAccountFile(file);
+        const first = await serveProvider({ account });
         const client = await ProtocolClient.configured(first.port);
-        const made = await makeEveryType(client);
+        const made = await makeEveryType(client, account);
         const read = Object.values(made).map(async (one) => client.read(one.type, one.id, one));
         const states = (await Promise.all(read)).map((one) => one?.state);
         client.close();

@@ -18,6 +18,12 @@ export function asset(content: Readonly<Record<string, string>>): Plain {
     return { [SIGNATURE]: "c44067f5952c0a294b673a41bacd8c17", ...content };
 }
 
+/** An archive that a program puts together of texts. */
+export function archive(texts: Readonly<Record<string, string>>): Plain {
+    const assets = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, asset({ text })]));
+    return { [SIGNATURE]: "0def7320c3a5731c473e5ecbe6d01bc7", assets };
+}
+
 export function without(properties: Plain, name: string): Plain {
     return Object.fromEntries(Object.entries(properties).filter(([other]) => other !== name));
 }

@@ -1,5 +1,7 @@
+import type { SimulatedAccount } from "../../src/index";
 import type { Made, Plain, ProtocolClient } from "../protocol-client";
 import { ALERTING_TYPES, makeAlertingTypes } from "./alerting-types";
+import { LISTENING_TYPES, makeListeningTypes } from "./listening-types";
 
 export const TYPES = {
     detector: "aws:guardduty/detector:Detector",
@@ -23,6 +25,7 @@ export const TYPES = {
     alias: "aws:kms/alias:Alias",
     eip: "aws:ec2/eip:Eip",
     ...ALERTING_TYPES,
+    ...LISTENING_TYPES,
 } as const;
 
 export type Kind = keyof typeof TYPES;
@@ -33,7 +36,10 @@ export interface Declared extends Made {
 }
 
 /** A program with a resource of every modelled type, each with what the type can do. */
-export async function makeEveryType(client: ProtocolClient): Promise<Record<Kind, Declared>> {
+export async function makeEveryType(
+    client: ProtocolClient,
+    account: SimulatedAccount,
+): Promise<Record<Kind, Declared>> {
     const make = async (kind: Kind, news: Plain): Promise<Declared> => ({
         ...(await client.make(TYPES[kind], `${kind}s`, news)),
         news,
@@ -132,5 +138,6 @@ export async function makeEveryType(client: ProtocolClient): Promise<Record<Kind
         ...{ detector, feature, filter, ipSet, threatSet, destination, bucket, policy, versioning, ownership },
         ...{ publicAccess, encryption, lifecycle, objectLock, logging, object, key, keyPolicy, alias, eip },
         ...alerting,
+        ...(await makeListeningTypes(make, account, alerting.topic.id)),
     };
 }
