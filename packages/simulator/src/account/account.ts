@@ -1,5 +1,6 @@
 import { IamSimulateEvaluator } from "../policy/iam-simulate-evaluator";
 import type { Caller, PolicyEvaluator } from "../policy/policy-evaluator";
+import { Athena } from "./athena/athena";
 import { Chatbot } from "./chatbot/chatbot";
 import { CloudWatch, type CloudWatchHost } from "./cloudwatch/cloudwatch";
 import { parseArn } from "./core/arn";
@@ -14,6 +15,7 @@ import { DEFAULT_TIMINGS, type Timings } from "./core/timings";
 import { DEFAULT_UNKNOWNS, type Unknowns } from "./core/unknowns";
 import { Ec2 } from "./ec2/ec2";
 import { Events } from "./events/events";
+import { Glue } from "./glue/glue";
 import { GuardDuty } from "./guardduty/guardduty";
 import { guardDutyRoleArn } from "./guardduty/principals";
 import { Kms, type KmsHost } from "./kms/kms";
@@ -49,6 +51,8 @@ interface RegionalServices {
     readonly s3: S3;
     readonly kms: Kms;
     readonly ec2: Ec2;
+    readonly glue: Glue;
+    readonly athena: Athena;
     readonly lambda: Lambda;
     readonly logs: Logs;
     readonly cloudWatch: CloudWatch;
@@ -94,6 +98,8 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaH
                 guardDuty: services.guardDuty.snapshot(),
                 kms: services.kms.aliases.snapshot(),
                 ec2: services.ec2.snapshot(),
+                glue: services.glue.snapshot(),
+                athena: services.athena.snapshot(),
                 lambda: services.lambda.snapshot(),
                 logs: services.logs.snapshot(),
                 cloudWatch: services.cloudWatch.snapshot(),
@@ -128,6 +134,8 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaH
             services.guardDuty.restore(regions.object(region).object("guardDuty"));
             services.kms.aliases.restore(regions.object(region).object("kms"));
             services.ec2.restore(regions.object(region).object("ec2"));
+            restoreIn(regions.object(region), "glue", services.glue);
+            restoreIn(regions.object(region), "athena", services.athena);
             restoreIn(regions.object(region), "lambda", services.lambda);
             restoreIn(regions.object(region), "logs", services.logs);
             restoreIn(regions.object(region), "cloudWatch", services.cloudWatch);
@@ -156,6 +164,14 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaH
 
     ec2(region: string): Ec2 {
         return this.#in(region).ec2;
+    }
+
+    glue(region: string): Glue {
+        return this.#in(region).glue;
+    }
+
+    athena(region: string): Athena {
+        return this.#in(region).athena;
     }
 
     lambda(region: string): Lambda {
@@ -233,6 +249,7 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaH
         let services = this.#services.get(region);
         if (services === undefined) {
             const scope = new Scope(this, region);
+            const glue = new Glue(scope);
             const [lambda, logs] = [new Lambda(scope, this), new Logs(scope, this)];
             const [sns, sqs] = [new Sns(scope, this), new Sqs(scope, this)];
             services = {
@@ -240,6 +257,8 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaH
                 s3: new S3(scope, this),
                 kms: new Kms(scope, this),
                 ec2: new Ec2(scope),
+                glue,
+                athena: new Athena(scope, glue),
                 lambda,
                 logs,
                 cloudWatch: new CloudWatch(scope, this),

@@ -1,8 +1,10 @@
 import type { Rule } from "./core/rules";
+import { NAMED_QUERY_RULES, PROJECTION_RULES, WORKGROUP_RULES } from "./athena/athena-rules";
 import { CHAT_RULES } from "./chatbot/chat-rules";
 import { ALARM_RULES } from "./cloudwatch/alarm-rules";
 import { ADDRESS_RULES } from "./ec2/ec2";
 import { BRIDGE_RULES, TARGET_RULES } from "./events/bridge-rules";
+import { CATALOG_RULES } from "./glue/catalog-rules";
 import { DETECTOR_RULES } from "./guardduty/detector-rules";
 import { FILTER_RULES } from "./guardduty/filter-rules";
 import { FINDING_RULES } from "./guardduty/findings";
@@ -31,4 +33,5 @@ export const RULES: readonly Rule[] = [
     ...[KEY_RULES, KEY_POLICY_RULES, ALIAS_RULES, ADDRESS_RULES],
     ...[FUNCTION_RULES, PERMISSION_RULES, LOG_GROUP_RULES, LOG_POLICY_RULES, ALARM_RULES, CHAT_RULES],
     ...[FINDING_RULES, BRIDGE_RULES, TARGET_RULES, TOPIC_RULES, SUBSCRIPTION_RULES, QUEUE_RULES],
+    ...[CATALOG_RULES, WORKGROUP_RULES, NAMED_QUERY_RULES, PROJECTION_RULES],
 ].flatMap((table) => Object.values(table));

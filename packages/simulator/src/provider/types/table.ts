@@ -1,4 +1,6 @@
 import type { ResourceType } from "../resource-type";
+import { NAMED_QUERY } from "./athena/named-query";
+import { WORKGROUP } from "./athena/workgroup";
 import { SLACK_CHANNEL } from "./chatbot/slack-channel";
 import { TEAMS_CHANNEL } from "./chatbot/teams-channel";
 import { LOG_GROUP } from "./cloudwatch/log-group";
@@ -7,6 +9,8 @@ import { METRIC_ALARM } from "./cloudwatch/metric-alarm";
 import { EVENT_RULE } from "./cloudwatch-events/event-rule";
 import { EVENT_TARGET } from "./cloudwatch-events/event-target";
 import { EIP } from "./ec2/eip";
+import { CATALOG_DATABASE } from "./glue/catalog-database";
+import { CATALOG_TABLE } from "./glue/catalog-table";
 import { DETECTOR } from "./guardduty/detector";
 import { DETECTOR_FEATURE } from "./guardduty/detector-feature";
 import { FILTER } from "./guardduty/filter";
@@ -43,5 +47,6 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
         ...[KEY, KEY_POLICY, ALIAS, EIP],
         ...[FUNCTION, PERMISSION, LOG_GROUP, LOG_RESOURCE_POLICY, METRIC_ALARM, SLACK_CHANNEL, TEAMS_CHANNEL],
         ...[EVENT_RULE, EVENT_TARGET, TOPIC, TOPIC_POLICY, TOPIC_SUBSCRIPTION, QUEUE, QUEUE_POLICY],
+        ...[CATALOG_DATABASE, CATALOG_TABLE, WORKGROUP, NAMED_QUERY],
     ].map((type) => [type.token, type]),
 );
