@@ -40,6 +40,11 @@ export function topicNameFrom(logicalName: string): { namePrefix?: string } {
     return nameFrom(logicalName, /^[\w-]+$/, 256);
 }
 
+/** Prefix of the generated id of a statement in a function's policy: at most 100 of A-Z a-z 0-9 - _, never the logical name's dots. */
+export function statementIdPrefixFrom(logicalName: string): string {
+    return `${simplify(logicalName, 100 - LONGEST_PROVIDER_SUFFIX - 1)}-`;
+}
+
 /** Prefix of a log group's generated name, in the folder where EventBridge's console makes them. */
 export function logGroupPrefixFrom(logicalName: string): string {
     return `/aws/events/${simplify(logicalName, 100)}-`;

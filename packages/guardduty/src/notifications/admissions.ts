@@ -3,7 +3,9 @@ import * as lambda from "@pulumi/aws/lambda/index.js";
 import * as sns from "@pulumi/aws/sns/index.js";
 import * as sqs from "@pulumi/aws/sqs/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { statementIdPrefixFrom } from "../aws/generated-names";
 import { parseLambdaFunctionArn } from "../aws/target-arns";
+import { whenKnown } from "../validation/settled";
 import type { Destination } from "./destinations";
 import { logPolicyDocument, queuePolicyDocument, topicPolicyDocument } from "./policies";
 import type { NotificationsSite } from "./site";
@@ -38,7 +40,7 @@ export function admitRules(
             made.push(createTopicPolicy(plan.key, topic, ruleArns, alarmArn, site));
         }
         if (queue !== undefined) made.push(createQueuePolicy(plan.key, queue, ruleArns, site));
-        if (plan.kind === "function") made.push(...createPermissions(destination, rules, site));
+        made.push(...createPermissions(destination, rules, site));
         if (isLogGroup(destination) && logPolicy !== undefined) made.push(logPolicy);
         admissions.set(plan.key, made);
     }
@@ -83,36 +85,36 @@ function createQueuePolicy(
 
 /** A permission for each rule. One on an alias or a version does not hold for the function itself, nor the other way round. */
 function createPermissions(
-    { plan, arn }: Destination,
+    { plan }: Destination,
     rules: readonly MadeRule[],
     { name, region, passing }: NotificationsSite,
 ): lambda.Permission[] {
-    const qualifier = arn.apply(qualifierOf);
-    return rulesTo([plan.key], rules).map(
-        ({ key, rule }) =>
-            new lambda.Permission(
-                `${name}-permission-${key}.${plan.key}`,
-                {
-                    action: "lambda:InvokeFunction",
-                    principal: "events.amazonaws.com",
-                    function: arn.apply(unqualified),
-                    qualifier,
-                    sourceArn: rule.arn,
-                    ...region,
-                },
-                passing,
-            ),
-    );
+    if (plan.kind !== "function") return [];
+    const called = whenKnown(plan.arn.plan(), splitQualifier);
+    // Not there at all where it is known that there is none.
+    const qualifier = whenKnown(called, (known) => known.qualifier);
+    return rulesTo([plan.key], rules).map(({ key, rule }) => {
+        const logicalName = `${name}-permission-${key}.${plan.key}`;
+        return new lambda.Permission(
+            logicalName,
+            {
+                action: "lambda:InvokeFunction",
+                principal: "events.amazonaws.com",
+                function: whenKnown(called, (known) => known.functionArn),
+                ...(qualifier === undefined ? {} : { qualifier }),
+                sourceArn: rule.arn,
+                statementIdPrefix: statementIdPrefixFrom(logicalName),
+                ...region,
+            },
+            passing,
+        );
+    });
 }
 
-function qualifierOf(functionArn: string): string | undefined {
-    const parsed = parseLambdaFunctionArn(functionArn);
-    return "value" in parsed ? parsed.value.qualifier : undefined;
-}
-
-function unqualified(functionArn: string): string {
-    const qualifier = qualifierOf(functionArn);
-    return qualifier === undefined ? functionArn : functionArn.slice(0, -qualifier.length - 1);
+function splitQualifier(arn: string): { readonly functionArn: string; readonly qualifier: string | undefined } {
+    const parsed = parseLambdaFunctionArn(arn);
+    const qualifier = "value" in parsed ? parsed.value.qualifier : undefined;
+    return { functionArn: qualifier === undefined ? arn : arn.slice(0, -qualifier.length - 1), qualifier };
 }
 
 /** One for all log groups, since an account can have ten per Region. Its name is as unique as that of the queue. */

@@ -339,6 +339,8 @@ describe("each kind of target", () => {
             principal: "events.amazonaws.com",
             function: FUNCTION,
             qualifier: "live",
+            // Lambda takes no dots in it, which the logical name has.
+            statementIdPrefix: "n-permission-r-high-f-",
             sourceArn: `${RULE}/n-rule-r-high-1a2b3c4`,
         });
         expect(inputsOf(resources, "n-target-r-high.f")["arn"]).toBe(`${FUNCTION}:live`);

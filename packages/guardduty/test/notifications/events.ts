@@ -87,7 +87,12 @@ export function coverageEvent(status: "Healthy" | "Unhealthy"): Event {
     });
 }
 
-export type Event = Record<string, Json>;
+/** As `put` of the simulator's EventBridge takes one, and as its matcher does. */
+export type Event = { [key: string]: Json } & {
+    source: string;
+    "detail-type": string;
+    detail: { readonly [key: string]: Json };
+};
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 function envelope(detailType: string, detail: object): Event {
