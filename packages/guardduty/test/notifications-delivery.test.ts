@@ -1,6 +1,6 @@
 // From a finding in the account to whoever is to hear of it, through every policy on the way; and every fault that there may be on
 // the way ends in the dead-letter queue and in an alarm, never nowhere.
-import { SimulatedAccount } from "pulumi-guardduty-simulator";
+import { type SimulatedAccount } from "pulumi-guardduty-simulator";
 import { describe, expect, it } from "vitest";
 import type { FindingNotificationsArgs } from "../src/index";
 import { ACCOUNT, Deployed, outcomes, REGION } from "./notifications/delivered";

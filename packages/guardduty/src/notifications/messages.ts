@@ -11,10 +11,6 @@ export interface MessageTemplate {
 /** What a message is about: a finding of a band of severity, or another event. */
 export type MessageSubject = FindingSeverity | Exclude<NotificationEvent, "FINDINGS">;
 
-/** EventBridge API, InputTransformer: entries of the paths, characters of the template. */
-export const MOST_PATHS = 100;
-export const LONGEST_TEMPLATE = 8_192;
-
 /**
  * What people read by mail or from a topic: one line of JSON with text under keys. A bare text, or several lines, would not survive a
  * control character in a value (GuardDuty User Guide, "EventBridge"), and the event would be lost.
