@@ -14,7 +14,7 @@ const TEAMS_PAGE = "AWS Chatbot API Reference, CreateMicrosoftTeamsChannelConfig
 export const CHAT_RULES = rules("chat", {
     endpoint: {
         text: "The service is called in us-east-2, us-west-2, ap-southeast-1 or eu-west-1 only, wherever the topics are",
-        source: "AWS General Reference, chatbot; aws/aws-cli#8658",
+        source: "AWS Chatbot Administrator Guide, the services' names for VPC endpoints; aws/aws-cli#8658",
         confidence: "documented",
         error: {
             code: "RequestError",
@@ -118,5 +118,5 @@ export const CHAT_RULES = rules("chat", {
     },
 });
 
-/** AWS General Reference, chatbot: the Regions with an endpoint. */
+/** AWS Chatbot Administrator Guide, VPC endpoints: the Regions in which the service has one. */
 export const CHAT_ENDPOINTS: ReadonlySet<string> = new Set(["us-east-2", "us-west-2", "ap-southeast-1", "eu-west-1"]);
