@@ -219,8 +219,8 @@ describe("one address", () => {
             ]);
         expect(sourcesOf("n-policy-team")).toEqual([
             ["AllowEventBridge", undefined],
-            ["DenyOtherRules", [`${RULE}/n-rule-r-high-1a2b3c4`]],
             ["AllowAlarm", `arn:aws:cloudwatch:${REGION}:${ACCOUNT_ID}:alarm:n-dead-letters-alarm-1a2b3c4`],
+            ["DenyOtherRules", [`${RULE}/n-rule-r-high-1a2b3c4`]],
             ["DenyPlainHttp", undefined],
         ]);
         expect(sourcesOf("n-dead-letters-policy")).toEqual([
@@ -477,6 +477,17 @@ describe("the alarm", () => {
         expect(inputsOf(resources, "n-dead-letters-alarm")["alarmActions"]).toEqual([`${SNS}:operations`]);
         expect(documentOf(resources, "n-policy-mail").Statement.map(({ Sid }) => Sid)).not.toContain("AllowAlarm");
         expect(warnings).toEqual([]);
+    });
+
+    it("is let in by the policy that a target of one's own needs, where that is to hear of it", async () => {
+        const { published } = await make({
+            targets: { pager: { snsTopicArn: `${SNS}:pager` }, other: { snsTopicArn: `${SNS}:other` } },
+            alarmTopicArns: [`${SNS}:pager`],
+        });
+        const { pager, other } = published["requiredTopicPolicies"] as Record<string, string>;
+        const sidsOf = (policy: string) => (JSON.parse(policy) as Document).Statement.map(({ Sid }) => Sid);
+        expect(sidsOf(pager!)).toEqual(["AllowEventBridge", "AllowAlarm"]);
+        expect(sidsOf(other!)).toEqual(["AllowEventBridge"]);
     });
 
     it("that nobody hears is warned of", async () => {
