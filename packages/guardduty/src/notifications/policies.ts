@@ -22,45 +22,32 @@ export interface TopicPolicyRequest {
  */
 export function topicPolicyDocument({ topicArn, ruleArns, alarmArn }: TopicPolicyRequest): PolicyDocument {
     const topic = literal(topicArn);
-    const publish = { Action: "sns:Publish", Resource: topic };
     return document([
-        ...requiredTopicPolicyDocument(topicArn).Statement,
+        ...requiredTopicPolicyDocument(topicArn, alarmArn).Statement,
         {
             Sid: "DenyOtherRules",
             Effect: "Deny",
             Principal: EVENTS,
-            ...publish,
+            Action: "sns:Publish",
+            Resource: topic,
             Condition: {
                 Null: { "aws:SourceArn": "false" },
                 ArnNotEquals: { "aws:SourceArn": ruleArns.map(literal) },
             },
         },
-        ...(alarmArn === undefined
-            ? []
-            : [
-                  // SNS Developer Guide, "Example cases for Amazon SNS access control": alarms do say for which they come.
-                  {
-                      Sid: "AllowAlarm",
-                      Effect: "Allow",
-                      Principal: CLOUDWATCH,
-                      ...publish,
-                      Condition: { ArnEquals: { "aws:SourceArn": literal(alarmArn) } },
-                  } as const,
-              ]),
         denyPlainHttp("sns:Publish", topic),
     ]);
 }
 
-/** What a topic of one's own needs besides: no denial, since other rules may send to it, too. */
-export function requiredTopicPolicyDocument(topicArn: string): PolicyDocument {
+/** What a topic of one's own needs: no denial, since other rules may send to it, too. */
+export function requiredTopicPolicyDocument(topicArn: string, alarmArn?: string): PolicyDocument {
+    const publish = { Effect: "Allow", Action: "sns:Publish", Resource: literal(topicArn) } as const;
+    if (alarmArn === undefined) return document([{ Sid: "AllowEventBridge", Principal: EVENTS, ...publish }]);
+    // SNS Developer Guide, "Example cases for Amazon SNS access control": alarms do say for which they come.
+    const Condition = { ArnEquals: { "aws:SourceArn": literal(alarmArn) } };
     return document([
-        {
-            Sid: "AllowEventBridge",
-            Effect: "Allow",
-            Principal: EVENTS,
-            Action: "sns:Publish",
-            Resource: literal(topicArn),
-        },
+        { Sid: "AllowEventBridge", Principal: EVENTS, ...publish },
+        { Sid: "AllowAlarm", Principal: CLOUDWATCH, ...publish, Condition },
     ]);
 }
 

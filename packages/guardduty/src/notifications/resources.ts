@@ -69,9 +69,7 @@ export function createNotifications(
         deadLetterAlarmArn: alarm.arn,
         kmsKeyArn: key.arn,
         topicPolicies: byKey(destinations, ({ plan: target, arn }) =>
-            target.kind === "existing-topic"
-                ? arn.apply((known) => JSON.stringify(requiredTopicPolicyDocument(known)))
-                : undefined,
+            target.kind === "existing-topic" ? describeTopicPolicy(arn, alarm.arn, alarmArns) : undefined,
         ),
         queuePolicies: byKey(destinations, ({ plan: target, arn }) =>
             target.kind === "existing-queue"
@@ -82,6 +80,19 @@ export function createNotifications(
         ),
         keyPolicy: key.policy,
     };
+}
+
+/** A topic that hears of the targets' findings may hear of the alarm, too. */
+function describeTopicPolicy(
+    topicArn: pulumi.Output<string>,
+    alarmArn: pulumi.Output<string>,
+    alarmTopicArns: readonly pulumi.Input<string>[],
+): pulumi.Output<string> {
+    return pulumi
+        .all([topicArn, alarmArn, pulumi.all([...alarmTopicArns])])
+        .apply(([topic, alarm, topics]) =>
+            JSON.stringify(requiredTopicPolicyDocument(topic, topics.includes(topic) ? alarm : undefined)),
+        );
 }
 
 /** Those that people read first. */
