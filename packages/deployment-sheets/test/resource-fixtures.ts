@@ -91,7 +91,7 @@ export const FIXTURES: readonly StackResource[] = [
         iamRoleArn: `arn:aws:iam::${ACCOUNT}:role/chat`,
         ...TAGS,
     }),
-    of("aws:iam/role:Role", { arn: `arn:aws:iam::${ACCOUNT}:role/scan-0123abc`, ...TAGS }),
+    of("aws:iam/role:Role", { arn: `arn:aws:iam::${ACCOUNT}:role/scan-0123abc`, forceDetachPolicies: true, ...TAGS }),
     of("aws:iam/rolePolicy:RolePolicy", { role: "scan-0123abc" }),
     of("aws:iam/rolePolicyAttachment:RolePolicyAttachment", {
         role: "scan-0123abc",

@@ -80,13 +80,14 @@ function conditionOf(conditions: Readonly<Record<string, string>>): Record<strin
     return operators;
 }
 
-const ARN_KEYS = new Set(["events:TargetArn", "iam:PolicyARN"]);
+/** Of a key that has several values in one request, all of them have to be the program's. */
+const OPERATORS: Readonly<Record<string, string>> = {
+    "iam:PolicyARN": "ArnLike",
+    "events:TargetArn": "ForAllValues:ArnLike",
+};
 
 function operatorFor(key: string, value: string): string {
-    if (ARN_KEYS.has(key)) {
-        return "ArnLike";
-    }
-    return value.includes("*") ? "StringLike" : "StringEquals";
+    return OPERATORS[key] ?? (value.includes("*") ? "StringLike" : "StringEquals");
 }
 
 const SERVICES: Readonly<Record<string, string>> = {

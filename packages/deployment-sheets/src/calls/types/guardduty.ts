@@ -137,7 +137,8 @@ export const malwareProtectionPlan: CallRule = (resource) => {
     const role = passRole(optionalText(resource, "role"), MALWARE_PLAN_PRINCIPAL);
     return {
         create: [...on("guardduty", "CreateMalwareProtectionPlan", "*"), ...role, ...tags.onCreate],
-        read: on("guardduty", "GetMalwareProtectionPlan", arn),
+        // The provider takes the tags from no answer but this one's own.
+        read: on("guardduty", "GetMalwareProtectionPlan ListTagsForResource", arn),
         update: [...on("guardduty", "UpdateMalwareProtectionPlan", arn), ...role, ...tags.onUpdate],
         delete: on("guardduty", "DeleteMalwareProtectionPlan", arn),
     };

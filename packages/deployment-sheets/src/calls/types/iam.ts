@@ -1,5 +1,5 @@
 // terraform-provider-aws, internal/service/iam: role.go, role_policy.go, role_policy_attachment.go.
-import { isTagged, type Place, type StackResource, text } from "../../stack/stack-resource";
+import { isTagged, isTrue, type Place, type StackResource, text } from "../../stack/stack-resource";
 import { type CallRule, on, when } from "../call";
 
 export const role: CallRule = (resource) => {
@@ -13,7 +13,10 @@ export const role: CallRule = (resource) => {
             ...on("iam", "UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription", arn),
             ...when(tagged, on("iam", "TagRole UntagRole", arn)),
         ],
-        delete: on("iam", "ListInstanceProfilesForRole DeleteRole", arn),
+        delete: [
+            ...on("iam", "ListInstanceProfilesForRole DeleteRole", arn),
+            ...when(isTrue(resource, "forceDetachPolicies"), on("iam", "DetachRolePolicy DeleteRolePolicy", arn)),
+        ],
     };
 };
 
