@@ -14,9 +14,12 @@ export const SOURCES = {
     },
     kms: { title: "<https://aws.amazon.com/kms/pricing/>, and public notes that quote it", date: "2026-06" },
     sns: { title: "public notes that quote <https://aws.amazon.com/sns/pricing/>", date: "2026-06-13" },
-    sqs: { title: "public notes that quote <https://aws.amazon.com/sqs/pricing/>", date: "2026" },
+    sqs: { title: "public notes that quote <https://aws.amazon.com/sqs/pricing/>", date: "undated, read 2026-11-25" },
     cloudWatch: { title: "public notes that quote <https://aws.amazon.com/cloudwatch/pricing/>", date: "2026-06-13" },
-    known: { title: "the AWS price pages, as generally known; not looked up again", date: "2026" },
+    s3: { title: "public notes that quote <https://aws.amazon.com/s3/pricing/>", date: "undated, read 2026-11-25" },
+    vpc: { title: "AWS's announcement of 2023, in force since 2024-02-01", date: "read 2026-11-25" },
+    athena: { title: "public notes that quote <https://aws.amazon.com/athena/pricing/>", date: "read 2026-11-25" },
+    known: { title: "the AWS price pages, as generally known; not looked up again", date: "2026-11-25" },
 } as const satisfies Readonly<Record<string, Source>>;
 
 /** From the end of the tier before on, up to `upTo`; without it, all the rest. */
@@ -142,7 +145,7 @@ export const PRICES = {
         per: 1,
         unit: "GB-month",
         tiers: [{ upTo: 51_200, usd: 0.023 }, { upTo: 512_000, usd: 0.022 }, { usd: 0.021 }],
-        source: "known",
+        source: "s3",
     },
     s3Writes: {
         service: "S3",
@@ -150,7 +153,7 @@ export const PRICES = {
         per: 1000,
         unit: "1,000 requests",
         tiers: [{ usd: 0.005 }],
-        source: "known",
+        source: "s3",
     },
     s3Reads: {
         service: "S3",
@@ -158,7 +161,7 @@ export const PRICES = {
         per: 1000,
         unit: "1,000 requests",
         tiers: [{ usd: 0.0004 }],
-        source: "known",
+        source: "s3",
     },
     publicAddress: {
         service: "VPC",
@@ -166,7 +169,7 @@ export const PRICES = {
         per: 1,
         unit: "hour",
         tiers: [{ usd: 0.005 }],
-        source: "known",
+        source: "vpc",
     },
     functionCalls: {
         service: "Lambda",
@@ -190,7 +193,7 @@ export const PRICES = {
         per: 1,
         unit: "TB",
         tiers: [{ usd: 5 }],
-        source: "known",
+        source: "athena",
     },
     scheduleRuns: {
         service: "EventBridge Scheduler",
