@@ -3,6 +3,7 @@ import * as iam from "@pulumi/aws/iam/index.js";
 import * as sns from "@pulumi/aws/sns/index.js";
 import type * as sqs from "@pulumi/aws/sqs/index.js";
 import type * as pulumi from "@pulumi/pulumi";
+import { chatRegionFor } from "../aws/chat-regions";
 import { roleNameFrom } from "../aws/generated-names";
 import type { NamedArn } from "../aws/target-arns";
 import { whenKnown } from "../validation/settled";
@@ -49,10 +50,10 @@ const LONGEST_CONFIGURATION_NAME = 128;
 
 /** One role for all channels, that may do nothing: whoever is in a channel can give commands, and this is what they may do. */
 function subscribeChannels({ destinations, place }: PeopleRequest, site: NotificationsSite): void {
-    const { name, tagged, region, passing } = site;
+    const { name, tagged, passing } = site;
     const roleName = `${name}-chat-role`;
-    // A role has no Region.
-    const { tags } = tagged;
+    // A role has no Region, and a channel's configuration is not where the topic is.
+    const { tags, region = place.region } = tagged;
     const role = new iam.Role(
         roleName,
         {
@@ -73,7 +74,7 @@ function subscribeChannels({ destinations, place }: PeopleRequest, site: Notific
             guardrailPolicyArns: [denyAll],
             snsTopicArns: [topic.arn],
             ...(tags === undefined ? {} : { tags }),
-            ...region,
+            region: whenKnown(region, chatRegionFor),
         };
         // A channel takes one configuration, so the old one must go first.
         const options = { ...passing, deleteBeforeReplace: true };

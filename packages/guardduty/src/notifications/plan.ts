@@ -167,7 +167,7 @@ export function isEncrypted({ kind }: TargetPlan): boolean {
     return kind === "queue" || hasOwnTopic(kind);
 }
 
-export function hasOwnTopic(kind: TargetPlan["kind"]): boolean {
+function hasOwnTopic(kind: TargetPlan["kind"]): boolean {
     return kind === "email" || kind === "topic" || kind === "slack" || kind === "teams";
 }
 

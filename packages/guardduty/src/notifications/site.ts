@@ -10,7 +10,7 @@ export interface NotificationsSite {
     readonly name: string;
     readonly region: { region?: pulumi.Input<string> };
     /** For what takes tags, which is nearly everything. */
-    readonly tagged: { tags?: Settled<Record<string, string> | undefined>; region?: pulumi.Input<string> };
+    readonly tagged: { tags?: Settled<Record<string, string> | undefined>; region?: Settled<string> };
     /** For what holds messages: the component's own options say whether it stays. */
     readonly keeping: pulumi.CustomResourceOptions;
     /** For what only says who hears of what. */

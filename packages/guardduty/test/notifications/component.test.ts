@@ -526,6 +526,7 @@ describe("Region, tags and provider", () => {
         const { resources } = await make({ ...EVERYTHING, region: REGION, tags: { Team: "ml" } });
         const untagged = /policy|subscription|target|permission|alias/;
         for (const { name, inputs } of resources.slice(1)) {
+            // Of the four Regions in which the chat service is called, eu-west-1 is one.
             expect(inputs["region"], name).toBe(name === "n-chat-role" ? undefined : REGION);
             expect(inputs["tags"], name).toEqual(untagged.test(name) ? undefined : { Team: "ml" });
         }
@@ -533,9 +534,22 @@ describe("Region, tags and provider", () => {
 
     it("are the provider's where none is given", async () => {
         const { resources } = await make(EVERYTHING);
-        expect(
-            resources.filter(({ inputs }) => inputs["region"] !== undefined || inputs["tags"] !== undefined),
-        ).toEqual([]);
+        const others = resources.filter(({ name }) => !name.startsWith("n-channel-"));
+        expect(others.filter(({ inputs }) => inputs["region"] !== undefined || inputs["tags"] !== undefined)).toEqual(
+            [],
+        );
+    });
+
+    it.each([
+        ["ap-northeast-1", "ap-southeast-1"],
+        ["us-east-1", "us-east-2"],
+    ])("of %s have chat channels in %s, where the service is called", async (region, chat) => {
+        const args = { targets: { slack: { slack: SLACK } }, ...ONE_RULE("slack") };
+        for (const given of [region, pulumi.output(region)]) {
+            const { resources } = await make({ ...args, region: given });
+            expect(inputsOf(resources, "n-channel-slack")["region"]).toBe(chat);
+            expect(inputsOf(resources, "n-topic-slack")["region"]).toBe(region);
+        }
     });
 
     it("use a provider of one's own for every child", async () => {

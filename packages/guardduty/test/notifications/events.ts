@@ -2,7 +2,7 @@
 
 export const ACCOUNT = "111122223333";
 export const MEMBER = "444455556666";
-export const FINDING_ID = "16afba5c5c43e07c9e3e5e2e544e95df";
+const FINDING_ID = "16afba5c5c43e07c9e3e5e2e544e95df";
 
 export interface FindingTraits {
     readonly type?: string;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readChatMessage } from "../../../simulator/src/account/chatbot/chat-message";
 import { InputTemplate } from "../../../simulator/src/account/events/input-template";
 import { JsonPath } from "../../../simulator/src/account/events/json-path";
 import {
@@ -137,6 +138,10 @@ describe("a chat message", () => {
         expect(chat.content.description.split("\n")).toEqual(
             Object.entries(fields).map(([key, value]) => `*${key}*: ${value}`),
         );
+        // What the service shows, by the simulator's reading of its rules: it drops what it does not know without a word.
+        expect(readChatMessage(JSON.stringify({ Type: "Notification", Message: JSON.stringify(chat) }))).toEqual({
+            shown: { kind: "custom", title: alert, text: chat.content.description },
+        });
         // Amazon Q Developer in chat applications, "Custom notifications": the title may have 250 characters.
         expect(chat.content.title.length).toBeLessThanOrEqual(250);
     });
