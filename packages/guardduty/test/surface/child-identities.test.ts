@@ -34,7 +34,7 @@ const ARNS: Readonly<Record<string, string>> = {
 const agreeable: pulumi.runtime.Mocks = {
     newResource: ({ type, name, inputs }) => {
         const arn = ARNS[type] ?? `arn:aws:s3:::${name}`;
-        return { id: `${name}-id`, state: { bucket: name, keyId: name, region: "eu-west-1", ...inputs, arn } };
+        return { id: `${name}-id`, state: { name, bucket: name, keyId: name, region: "eu-west-1", ...inputs, arn } };
     },
     call: ({ inputs }) => inputs,
 };
