@@ -72,6 +72,18 @@ export function answer({ type, name, inputs, id, custom }: runtime.MockResourceA
             const alarm = given("name") ?? `${name}-1a2b3c4`;
             return { id: alarm, state: { name: alarm, ...inputs, arn: arn("cloudwatch", `alarm:${alarm}`) } };
         }
+        case "aws:glue/catalogDatabase:CatalogDatabase":
+            return {
+                id: `${ACCOUNT_ID}:${given("name")}`,
+                state: { ...inputs, arn: arn("glue", `database/${given("name")}`) },
+            };
+        case "aws:athena/workgroup:Workgroup": {
+            const workgroup = given("name") ?? `${name}-1a2b3c4`;
+            return {
+                id: workgroup,
+                state: { name: workgroup, ...inputs, arn: arn("athena", `workgroup/${workgroup}`) },
+            };
+        }
         default:
             return { id: id || `id-of-${name}`, state: inputs };
     }

@@ -67,8 +67,8 @@ export interface FindingsLakeArgs {
      */
     resultsKmsKeyArn?: pulumi.Input<string> | undefined;
     /**
-     * What a query may read at most, in bytes: Athena stops it there, and bills what it read. At least 10 MB, which is what Athena
-     * bills at least. Default: `10000000000`, about five cents.
+     * What a query may read at most, in bytes: Athena stops it there, and bills what it read. At least 10 MiB, about what Athena
+     * bills for any query. Default: `10000000000`, about five cents.
      *
      * @defaultValue `10000000000`
      */
@@ -97,8 +97,8 @@ export interface FindingsLakeArgs {
 /** Athena advises a few dozen values of a partition key at most. */
 const MOST_VALUES = 50;
 const LONGEST_RETENTION_DAYS = 36_500;
-/** Athena API Reference, WorkGroupConfiguration. */
-const LEAST_CUTOFF_BYTES = 10_000_000;
+/** What the provider takes; Athena itself takes 10,000,000 (Athena API Reference, WorkGroupConfiguration). */
+const LEAST_CUTOFF_BYTES = 10_485_760;
 
 export const locationSchema: Schema = checkedText(
     "must be where findings are exported to: s3://bucket/[prefix/]AWSLogs/<account>/GuardDuty/<region>/",

@@ -4,6 +4,7 @@ import { partitionOf } from "../aws/partitions";
 import { regionSchema } from "../aws/region-schema";
 import { planTags, type Tags } from "../aws/tags";
 import { kmsKeyArnSchema } from "../findings-export/args";
+import { isPlainObject } from "../validation/deferred";
 import { gate, gateOptional, type Gated, type Planned } from "../validation/gate";
 import { InvalidArgsError } from "../validation/invalid-args-error";
 import type { Problem } from "../validation/problem";
@@ -106,25 +107,27 @@ function gateReviewers(subject: string, arns: unknown): Gated<readonly string[]>
 }
 
 interface KnownSources {
-    readonly findingsLocation: string;
-    readonly findingsKmsKeyArn: string;
+    readonly findingsLocation?: string;
+    readonly findingsKmsKeyArn?: string;
     readonly accountIds?: readonly string[];
     readonly regions?: readonly string[];
     readonly firstDay?: string;
 }
 
 function planFindings(known: unknown, hasReviewRole: boolean): Planned<Findings> {
-    const given = known as KnownSources; // eslint-disable-line no-restricted-syntax -- as far as the schemas below agree
+    const given: KnownSources = isPlainObject(known) ? known : {}; // as far as the schemas below agree
+    const { findingsLocation = "", findingsKmsKeyArn = "" } = given;
     const problems = [
-        ...findProblems(locationSchema, given.findingsLocation, "findingsLocation"),
-        ...findProblems(kmsKeyArnSchema, given.findingsKmsKeyArn, "findingsKmsKeyArn"),
+        ...findProblems(locationSchema, findingsLocation, "findingsLocation"),
+        ...findProblems(kmsKeyArnSchema, findingsKmsKeyArn, "findingsKmsKeyArn"),
         ...(given.accountIds === undefined ? [] : findProblems(accountIdsSchema, given.accountIds, "accountIds")),
         ...(given.regions === undefined ? [] : findProblems(regionsSchema, given.regions, "regions")),
         ...(given.firstDay === undefined ? [] : findProblems(firstDaySchema, given.firstDay, "firstDay")),
     ];
-    const location = parseLocation(given.findingsLocation);
-    const key = parseKmsKeyArn(given.findingsKmsKeyArn);
-    if (problems.length > 0 || "fault" in location || "fault" in key) return { problems };
+    if (problems.length > 0) return { problems };
+    const location = parseLocation(findingsLocation);
+    const key = parseKmsKeyArn(findingsKmsKeyArn);
+    if ("fault" in location || "fault" in key) return { problems };
 
     const { bucketName, prefix, accountId, region } = location.value;
     const partition = partitionOf(region);
@@ -133,10 +136,10 @@ function planFindings(known: unknown, hasReviewRole: boolean): Planned<Findings>
     const place: FindingsPlace = {
         ...{ partition, bucketName, prefix, accountIds },
         bucketRegion: key.value.region,
-        kmsKeyArn: given.findingsKmsKeyArn,
+        kmsKeyArn: findingsKmsKeyArn,
     };
     const placeProblems = [
-        ...findPartitionProblems(partition, given.findingsKmsKeyArn, key.value.partition, regions),
+        ...findPartitionProblems(partition, findingsKmsKeyArn, key.value.partition, regions),
         ...(hasReviewRole ? findLengthProblems(place) : []),
     ];
     if (placeProblems.length > 0) return { problems: placeProblems };
