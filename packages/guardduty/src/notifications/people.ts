@@ -69,7 +69,7 @@ function subscribeChannels({ destinations, place }: PeopleRequest, site: Notific
         if (topic === undefined) continue;
         const shared = {
             // Unique in the account, as the topic's is, whose end tells them apart.
-            configurationName: topic.name.apply((topicName) => topicName.slice(-LONGEST_CONFIGURATION_NAME)),
+            configurationName: topic.name.apply((topicName) => String(topicName).slice(-LONGEST_CONFIGURATION_NAME)),
             iamRoleArn: role.arn,
             guardrailPolicyArns: [denyAll],
             snsTopicArns: [topic.arn],
