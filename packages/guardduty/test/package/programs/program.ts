@@ -2,11 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import {
     FINDING_FIELDS,
     FINDING_TYPES,
+    FindingNotifications,
     FindingsExport,
     findingsBucketPolicy,
     GuardDutyMonitoring,
 } from "pulumi-guardduty";
-import type { FindingFilterArgs, GuardDutyMonitoringArgs } from "pulumi-guardduty";
+import type { FindingFilterArgs, FindingNotificationsArgs, GuardDutyMonitoringArgs } from "pulumi-guardduty";
 
 const pulls: FindingFilterArgs = {
     name: "pulls",
@@ -31,6 +32,13 @@ const monitoring = new GuardDutyMonitoring("training", args, { protect: true });
 const bare = new GuardDutyMonitoring("bare");
 const archive = new FindingsExport("archive", { detectorArn: bare.detectorArn });
 
+const alerting: FindingNotificationsArgs = {
+    targets: { team: { email: "security@example.com" }, siem: { sqsQueue: {}, messageFormat: "TEXT" } },
+    routes: { urgent: { targets: ["team", "siem"], severities: ["HIGH", "CRITICAL"], events: ["FINDINGS"] } },
+};
+const alerts = new FindingNotifications("alerts", alerting);
+
+export const ruleArns: pulumi.Output<Record<string, string>> = alerts.ruleArns;
 export const detectorId: pulumi.Output<string> = monitoring.detectorId;
 export const known: pulumi.Output<Record<string, string>> = monitoring.threatIpListIds;
 export const bucket = archive.findingsBucketName;
