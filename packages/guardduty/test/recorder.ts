@@ -58,7 +58,7 @@ export interface RecordOptions {
     readonly stack?: string;
     /** Stack configuration, such as `aws:region`. */
     readonly config?: Record<string, string>;
-    /** What a look-up of the provider's Region answers; without it no look-up is expected. */
+    /** What a look-up of the provider's Region answers, nothing if empty; without it no look-up is expected. */
     readonly providerRegion?: string;
 }
 
@@ -114,7 +114,8 @@ export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
 }
 
 function lookUp(token: string, providerRegion: string | undefined): Inputs {
-    if (token === "aws:index/getRegion:getRegion" && providerRegion !== undefined) return { region: providerRegion };
+    if (token === "aws:index/getRegion:getRegion" && providerRegion !== undefined)
+        return providerRegion === "" ? {} : { region: providerRegion };
     throw new Error(`no look-up is expected, and here is ${token}`);
 }
 
