@@ -5,7 +5,8 @@
 export function programText(body: string): string {
     return `"use strict";
 const pulumi = require("@pulumi/pulumi");
-const { FindingsExport, GuardDutyMonitoring, findingsBucketPolicy, findingsKeyPolicy } = require("pulumi-guardduty");
+const { FindingNotifications, FindingsExport, GuardDutyMonitoring } = require("pulumi-guardduty");
+const { findingsBucketPolicy, findingsKeyPolicy } = require("pulumi-guardduty");
 const aws = {
     get ec2() { return require("@pulumi/aws/ec2/index.js"); },
     get guardduty() { return require("@pulumi/aws/guardduty/index.js"); },
