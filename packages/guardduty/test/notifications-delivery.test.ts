@@ -98,6 +98,50 @@ describe("a finding", () => {
     });
 });
 
+describe("a chat channel", () => {
+    const team = "0a1b2c3d-4e5f-1a2b-3c4d-0a1b2c3d4e5f";
+    const CHANNELS: FindingNotificationsArgs["targets"] = {
+        slack: { slack: { workspaceId: "T01ABC", channelId: "C01ABC" } },
+        teams: { teams: { teamId: team, tenantId: team, channelId: "19%3aabc%40thread.tacv2" } },
+    };
+    const authorized = async (account: SimulatedAccount): Promise<void> => {
+        account.chatbot.authorizeSlackWorkspace("T01ABC");
+        account.chatbot.authorizeTeam(team);
+    };
+
+    it("shows a finding in the words of a mail, every other event, and the alarm", async () => {
+        const deployed = await Deployed.from({ targets: CHANNELS }, authorized);
+        const { configurations } = deployed.account.chatbot;
+        expect(configurations.map(({ channel }) => channel.kind).sort()).toEqual(["slack", "teams"]);
+        await deployed.report({ ...MINING, title: "evil.example" });
+        for (const { messages } of configurations) {
+            expect(messages).toEqual([
+                {
+                    kind: "custom",
+                    title: `GuardDuty: High severity (8) in account ${ACCOUNT}, ${REGION}`,
+                    text: expect.stringContaining(`*type*: ${MINING.type}\n*resource*: Instance i-0abc`) as string,
+                },
+            ]);
+            expect(JSON.stringify(messages)).not.toContain("evil");
+        }
+        for (const event of [scanEvent("THREATS_FOUND"), planEvent("Error"), coverageEvent("Unhealthy")])
+            await deployed.put(event);
+        for (const { messages } of configurations)
+            expect(messages.map(({ kind }) => kind)).toEqual(Array(4).fill("custom"));
+
+        await deployed.sns.delete((await valueOf(deployed.notifications.topicArns))["teams"]!);
+        await deployed.report(MINING);
+        expect(await deployed.alarm()).toBe("ALARM");
+        const slack = configurations.find(({ channel }) => channel.kind === "slack");
+        expect(
+            slack?.messages
+                .slice(4)
+                .map(({ kind }) => kind)
+                .sort(),
+        ).toEqual(["alarm", "custom"]);
+    });
+});
+
 describe("other events", () => {
     it("arrive with their own text, those that are no problem not at all", async () => {
         const deployed = await Deployed.from({ targets: { siem: { sqsQueue: {}, messageFormat: "TEXT" } } });
