@@ -3,11 +3,11 @@ import type { PropertyReader } from "../property-reader";
 import type { PropertyMap } from "../resource-provider";
 import type { ResourceContext } from "../resource-type";
 
-/** The name that a resource gets: the one given, or one that the provider makes of a prefix. */
+/** The name that a resource gets: the one given, or one that the provider makes of a prefix, if need be of its own. */
 export function nameOf(inputs: PropertyReader, { account }: ResourceContext): string {
     return (
         inputs.optionalString("name") ??
-        nameFromPrefix(inputs.string("namePrefix"), account.clock.now(), account.ids.serial())
+        nameFromPrefix(inputs.optionalString("namePrefix") ?? "terraform-", account.clock.now(), account.ids.serial())
     );
 }
 

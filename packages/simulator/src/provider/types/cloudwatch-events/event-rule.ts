@@ -5,7 +5,7 @@ import { isSameJson } from "../../json-text";
 import type { PropertyReader } from "../../property-reader";
 import { ProviderError } from "../../resource-provider";
 import type { ResourceType } from "../../resource-type";
-import { BOOLEAN, checked, computed, MAP, notRead, oneOf, REGION, replacing, required } from "../../schema";
+import { BOOLEAN, checked, computed, MAP, notRead, oneOf, REGION, replacing } from "../../schema";
 import { tagsRead, tagsToSend } from "../../tags";
 import { unless } from "../gone";
 import { nameOf, nameRead } from "../named";
@@ -43,7 +43,7 @@ export const EVENT_RULE: ResourceType = {
         eventBusName: EVENT_BUS,
         eventPattern: { ...PATTERN, equivalent: isSameJson },
         forceDestroy: notRead({ ...BOOLEAN, default: false }),
-        name: replacing(required(NAME)),
+        name: replacing(computed(NAME)),
         namePrefix: replacing(computed(NAME_PREFIX)),
         region: REGION,
         state: { ...oneOf([...RULE_STATES]), default: "ENABLED" },

@@ -5,7 +5,7 @@ import { JSON_TEXT } from "../../json-text";
 import type { PropertyReader } from "../../property-reader";
 import { NotModelledError } from "../../resource-provider";
 import type { ResourceType } from "../../resource-type";
-import { BOOLEAN, computed, INTEGER, MAP, oneOf, REGION, replacing, required, STRING } from "../../schema";
+import { BOOLEAN, computed, INTEGER, MAP, oneOf, REGION, replacing, STRING } from "../../schema";
 import { tagsRead, tagsToSend } from "../../tags";
 import { unless } from "../gone";
 import { nameOf, nameRead } from "../named";
@@ -19,7 +19,7 @@ export const TOPIC: ResourceType = {
         displayName: STRING,
         fifoTopic: replacing({ ...BOOLEAN, default: false }),
         kmsMasterKeyId: STRING,
-        name: replacing(required(STRING)),
+        name: replacing(computed(STRING)),
         namePrefix: replacing(computed(STRING)),
         policy: computed({ schema: { kind: "policy" } }),
         region: REGION,

@@ -6,7 +6,7 @@ import { JSON_TEXT } from "../../json-text";
 import type { PropertyReader } from "../../property-reader";
 import { NotModelledError, type PropertyMap } from "../../resource-provider";
 import type { ResourceContext, ResourceType } from "../../resource-type";
-import { BOOLEAN, computed, MAP, REGION, replacing, required, STRING, type Property } from "../../schema";
+import { BOOLEAN, computed, MAP, REGION, replacing, STRING, type Property } from "../../schema";
 import { tagsRead, tagsToSend } from "../../tags";
 import { unless } from "../gone";
 import { nameOf, nameRead } from "../named";
@@ -28,7 +28,7 @@ export const QUEUE: ResourceType = {
         kmsMasterKeyId: STRING,
         maxMessageSize: between(1024, 1_048_576, 262_144),
         messageRetentionSeconds: between(60, 1_209_600, 345_600),
-        name: replacing(required(STRING)),
+        name: replacing(computed(STRING)),
         namePrefix: replacing(computed(STRING)),
         policy: computed({ schema: { kind: "policy" } }),
         receiveWaitTimeSeconds: between(0, 20, 0),
