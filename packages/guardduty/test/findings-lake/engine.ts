@@ -15,6 +15,8 @@ export interface EngineJob {
     /** The parameters of the Glue table. */
     readonly parameters: Readonly<Record<string, string>>;
     readonly queries: Readonly<Record<string, string>>;
+    /** What DuckDB may use, such as `2GB`. */
+    readonly memory?: string;
 }
 
 export interface Answer {

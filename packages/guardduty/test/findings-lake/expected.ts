@@ -33,7 +33,7 @@ export interface Seen {
 
 const DAY = 86_400_000;
 
-export function digest({ day, finding }: Line): Seen {
+function digest({ day, finding }: Line): Seen {
     const text = (path: string): string | undefined => textAt(finding, path);
     const attributes = {
         "resource.instanceDetails.imageId": text("resource.instanceDetails.imageId"),
@@ -179,7 +179,7 @@ function groupBy<Key extends string>(all: readonly Seen[], keyOf: (seen: Seen) =
 }
 
 /** As SQL compares texts: byte by byte. */
-export function compareTexts(one: string, other: string): number {
+function compareTexts(one: string, other: string): number {
     return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
@@ -199,7 +199,7 @@ function greatestText(values: readonly (string | undefined)[]): string | null {
     }, null);
 }
 
-export function newAndOpen(latest: Latest): Row[] {
+function newAndOpen(latest: Latest): Row[] {
     const open = latest.ofLastDays(30).filter(({ archived }) => !archived);
     return groupBy(open, ({ severity }) => bandOf(severity))
         .sort(([, one], [, other]) => severities(other) - severities(one))
@@ -214,7 +214,7 @@ export function newAndOpen(latest: Latest): Row[] {
         }));
 }
 
-export function firstSeenTypes(latest: Latest): Row[] {
+function firstSeenTypes(latest: Latest): Row[] {
     return groupBy(latest.ofLastDays(97), ({ type }) => type)
         .map(([type, group]) => ({ type, group, first: least(group.map(({ created }) => created)) }))
         .filter(({ first }) => first >= latest.midnightBefore(7))
@@ -234,7 +234,7 @@ export function firstSeenTypes(latest: Latest): Row[] {
         }));
 }
 
-export function topTalkers(latest: Latest): Row[] {
+function topTalkers(latest: Latest): Row[] {
     const remote = latest.ofLastDays(7).filter((seen) => seen.remote[0] !== undefined);
     return groupBy(remote, (seen) => seen.remote[0] ?? "")
         .sort(
@@ -268,7 +268,7 @@ const AI_TYPES = new Set([
     "Execution:SageMaker/CommandAndScriptingInterpreter",
 ]);
 
-export function aiFindings(latest: Latest): Row[] {
+function aiFindings(latest: Latest): Row[] {
     return latest
         .ofLastDays(30)
         .filter((seen) => AI_TYPES.has(seen.type) || seen.models.length > 0 || seen.guardrail !== undefined)
@@ -291,7 +291,7 @@ export function aiFindings(latest: Latest): Row[] {
         }));
 }
 
-export function attackSequences(latest: Latest): Row[] {
+function attackSequences(latest: Latest): Row[] {
     return latest
         .ofLastDays(30)
         .filter(({ type }) => type.startsWith("AttackSequence:"))
@@ -308,7 +308,7 @@ export function attackSequences(latest: Latest): Row[] {
         }));
 }
 
-export function accountTrend(latest: Latest): Row[] {
+function accountTrend(latest: Latest): Row[] {
     const recent = latest.ofLastDays(56).filter(({ created }) => created >= latest.midnightBefore(56));
     return groupBy(recent, ({ account, created }) => `${account} ${mondayOf(created)}`)
         .sort(([one], [other]) => compareTexts(one, other))
@@ -332,7 +332,7 @@ function mondayOf(time: number): string {
     return new Date(time - sinceMonday * DAY).toISOString().slice(0, 10);
 }
 
-export function timeToArchive(latest: Latest): Row[] {
+function timeToArchive(latest: Latest): Row[] {
     const hoursOf = ({ created, updated }: Seen): number => (updated - created) / 3_600_000;
     return groupBy(latest.ofLastDays(90), ({ severity }) => bandOf(severity))
         .sort(([, one], [, other]) => severities(other) - severities(one))
@@ -358,7 +358,7 @@ function lowerMedian(values: readonly number[]): number | null {
     return [...values].sort((one, other) => one - other)[Math.ceil(values.length / 2) - 1] ?? null;
 }
 
-export function noise(latest: Latest): Row[] {
+function noise(latest: Latest): Row[] {
     const candidates = latest.ofLastDays(30).filter(({ type }) => !type.startsWith("AttackSequence:"));
     const ofType = new Map(groupBy(candidates, ({ type }) => type).map(([type, group]) => [type, group.length]));
     const pairs = candidates.flatMap((seen) =>
