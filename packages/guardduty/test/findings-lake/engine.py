@@ -167,9 +167,11 @@ def main():
         started = time.monotonic()
         cursor = connection.execute(translated)
         columns = [column[0] for column in cursor.description]
+        types = [str(column[1]) for column in cursor.description]
         rows = [dict(zip(columns, map(plain, row))) for row in cursor.fetchall()]
         answers[name] = {
             "rows": rows,
+            "types": dict(zip(columns, types)),
             "scans": len(scans),
             "files": [os.path.relpath(file, job["root"]) for file in files],
             "bytes": sum(os.path.getsize(file) for file in read),

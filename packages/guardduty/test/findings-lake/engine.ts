@@ -21,6 +21,8 @@ export interface EngineJob {
 
 export interface Answer {
     readonly rows: readonly Row[];
+    /** DuckDB's types, by column. */
+    readonly types: Readonly<Record<string, string>>;
     /** How often the query reads the table. */
     readonly scans: number;
     /** What it reads, relative to the root. */

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectionParameters } from "../../src/findings-lake/projection";
 import { latestOfLastDays } from "../../src/findings-lake/queries/query";
 import { REVIEW_QUERIES } from "../../src/findings-lake/queries/review-queries";
-import { viewSql } from "../../src/findings-lake/view";
+import { VIEW_COLUMNS, viewSql } from "../../src/findings-lake/view";
+import { expectAccepted } from "../refusals";
 import { runQueries, type Answer, type Row } from "./engine";
 import { EXPECTED, Latest } from "./expected";
 import { listFiles, readLines, type ExportedFile } from "./exported";
@@ -86,6 +87,16 @@ const DAYS_OF_QUERY: Readonly<Record<string, number>> = {
     noise: 30,
 };
 
+/** DuckDB's types, as Trino and Hive spell them. */
+const SPELLINGS: Readonly<Record<string, readonly [trino: string, hive: string]>> = {
+    VARCHAR: ["varchar", "string"],
+    DOUBLE: ["double", "double"],
+    BIGINT: ["bigint", "bigint"],
+    BOOLEAN: ["boolean", "boolean"],
+    TIMESTAMP: ["timestamp(3)", "timestamp"],
+    "VARCHAR[]": ["array(varchar)", "array<string>"],
+};
+
 describe.skipIf(!hasPython)("the review's queries in an SQL engine", () => {
     const root = mkdtempSync(join(tmpdir(), "findings-lake-"));
     let covered: ExportedFile[];
@@ -110,6 +121,7 @@ describe.skipIf(!hasPython)("the review's queries in an SQL engine", () => {
             parameters: projectionParameters(COVERAGE),
             queries: {
                 ...Object.fromEntries(REVIEW_QUERIES.map(({ key, sql }) => [key, sql(DATABASE)])),
+                ...{ everything: `SELECT * FROM "${DATABASE}"."findings" WHERE day = '2026/11/03'` },
                 ...Object.fromEntries(Object.entries(PREDICATES).map(([name, [sql]]) => [name, sql])),
             },
         });
@@ -138,6 +150,23 @@ describe.skipIf(!hasPython)("the review's queries in an SQL engine", () => {
         const files = covered.filter(PREDICATES[name]![1]);
         expect(answers[name]!.files).toEqual(files.map(({ path }) => path));
         expect(answers[name]!.bytes).toBe(bytesOf(files));
+    });
+
+    it("has columns of the types that the view states, or Athena would call it stale", () => {
+        const types = VIEW_COLUMNS.map(({ name, trinoType, hiveType }) => [name, trinoType, hiveType]);
+        const found = Object.entries(answers["everything"]!.types).map(([name, type]) => [name, ...SPELLINGS[type]!]);
+        expect(found).toEqual(types);
+        expect(answers["everything"]!.rows.length).toBeGreaterThan(0);
+    });
+
+    it("proposes filters that the library takes", () => {
+        const proposals = answers["noise"]!.rows.map(({ filter }) => JSON.parse(String(filter)) as object);
+        const filters = proposals.slice(0, 100).map((filter, index) => ({
+            ...{ name: `noise-${index}`, description: "harmless" },
+            ...filter,
+        }));
+        expect(filters.length).toBeGreaterThan(10);
+        expectAccepted({ filters });
     });
 
     it("finds findings that are told of again", () => {
