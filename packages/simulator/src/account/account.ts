@@ -6,6 +6,7 @@ import { CloudWatch, type CloudWatchHost } from "./cloudwatch/cloudwatch";
 import { parseArn } from "./core/arn";
 import type { SimulatedClock } from "./core/clock";
 import type { HasMailboxes, Mailbox } from "./core/delivery";
+import { FULL_ACCESS } from "./core/full-access";
 import { IdGenerator } from "./core/ids";
 import { Metrics } from "./core/metrics";
 import type { OwningAccount } from "./core/owning-account";
@@ -18,6 +19,9 @@ import { Events } from "./events/events";
 import { Glue } from "./glue/glue";
 import { GuardDuty } from "./guardduty/guardduty";
 import { guardDutyRoleArn } from "./guardduty/principals";
+import { Iam, type IamHost } from "./iam/iam";
+import { RoleNamespace } from "./iam/role-namespace";
+import { readRole, writeRole } from "./iam/role-snapshot";
 import { Kms, type KmsHost } from "./kms/kms";
 import { Lambda, type LambdaHost } from "./lambda/lambda";
 import { Logs } from "./logs/logs";
@@ -39,12 +43,9 @@ export interface SimulatedAccountOptions {
     readonly clock?: SimulatedClock;
     /** ARNs of IAM users and roles that exist, besides the deployer: policies that name others are refused. */
     readonly principals?: readonly string[];
+    /** What whoever deploys may do; everything, unless said. */
+    readonly deployerPolicies?: readonly string[];
 }
-
-const FULL_ACCESS = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
-});
 
 interface RegionalServices {
     readonly guardDuty: GuardDuty;
@@ -53,6 +54,7 @@ interface RegionalServices {
     readonly ec2: Ec2;
     readonly glue: Glue;
     readonly athena: Athena;
+    readonly iam: Iam;
     readonly lambda: Lambda;
     readonly logs: Logs;
     readonly cloudWatch: CloudWatch;
@@ -67,7 +69,7 @@ interface RegionalServices {
  * An AWS account in memory: what AWS would hold for it, and AWS's rules about changing that. It is what ties the
  * services together: each states what it needs of an account, and none of them knows this class.
  */
-export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaHost, CloudWatchHost {
+export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, IamHost, LambdaHost, CloudWatchHost {
     readonly accountId: string;
     readonly unknowns: Unknowns;
     readonly evaluator: PolicyEvaluator;
@@ -75,9 +77,11 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaH
     readonly world: SimulatedWorld;
     readonly ids: IdGenerator;
     readonly metrics = new Metrics();
+    readonly roles = new RoleNamespace();
     /** The same in every Region: what it has belongs to the account. */
     readonly chatbot = new Chatbot(this);
     readonly #principals: ReadonlySet<string>;
+    readonly #deployerPolicies: readonly string[];
     readonly #services = new Map<string, RegionalServices>();
 
     constructor(options: SimulatedAccountOptions = {}, idsMade = 0) {
@@ -88,6 +92,7 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaH
         this.world = options.world ?? new SimulatedWorld(options.clock);
         this.ids = new IdGenerator(this.accountId, idsMade);
         this.#principals = new Set(options.principals);
+        this.#deployerPolicies = options.deployerPolicies ?? [FULL_ACCESS];
     }
 
     /** All that the account and its world hold. The rules, and what is unknown of them, are not part of it. */
@@ -111,6 +116,7 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaH
         return {
             accountId: this.accountId,
             ids: this.ids.made,
+            roles: this.roles.all().map(writeRole),
             chatbot: this.chatbot.snapshot(),
             world: this.world.snapshot(),
             regions: Object.fromEntries(regions),
@@ -127,6 +133,9 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaH
             { ...options, accountId: snapshot.string("accountId"), world },
             snapshot.number("ids"),
         );
+        for (const role of snapshot.has("roles") ? snapshot.list("roles", readRole) : []) {
+            account.roles.add(role);
+        }
         restoreIn(snapshot, "chatbot", account.chatbot);
         const regions = snapshot.object("regions");
         for (const region of regions.names()) {
@@ -164,6 +173,11 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaH
 
     ec2(region: string): Ec2 {
         return this.#in(region).ec2;
+    }
+
+    /** The same whatever the Region, but for its partition: roles belong to the account. */
+    iam(region: string): Iam {
+        return this.#in(region).iam;
     }
 
     glue(region: string): Glue {
@@ -216,9 +230,9 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaH
         return `arn:${partition}:iam::${this.accountId}:user/deployer`;
     }
 
-    /** Whoever runs the Pulumi program: an IAM user with every permission, so that only a resource's policy stops it. */
+    /** Whoever runs the Pulumi program: an IAM user, with every permission unless the options say otherwise. */
     deployer(partition: string): Caller {
-        return { kind: "iam", arn: this.deployerArn(partition), identityPolicies: [FULL_ACCESS] };
+        return { kind: "iam", arn: this.deployerArn(partition), identityPolicies: this.#deployerPolicies };
     }
 
     /** The role that reads IP lists. It exists once GuardDuty was enabled anywhere in the account. */
@@ -231,6 +245,7 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaH
         return (
             arn === this.deployerArn(partition) ||
             this.#principals.has(arn) ||
+            this.roles.knows(arn, this.accountId) ||
             (arn === this.guardDutyRoleArn(partition) && this.#guardDutyWasEnabled())
         );
     }
@@ -259,6 +274,7 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, LambdaH
                 ec2: new Ec2(scope),
                 glue,
                 athena: new Athena(scope, glue),
+                iam: new Iam(scope, this),
                 lambda,
                 logs,
                 cloudWatch: new CloudWatch(scope, this),

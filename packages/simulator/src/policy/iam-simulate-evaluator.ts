@@ -26,7 +26,7 @@ export class IamSimulateEvaluator implements PolicyEvaluator {
                     resource: literal(request.resourceArn),
                     accountId: request.resourceAccountId,
                 },
-                contextVariables: withStandIns({ ...contextOfCaller(request), ...request.context }),
+                contextVariables: withStandIns({ ...contextOfCaller(request), ...contextOf(request) }),
             },
             identityPolicies: identityPoliciesOf(request),
             serviceControlPolicies: [],
@@ -60,6 +60,12 @@ function principalOf({ caller }: AccessRequest): Simulation["request"]["principa
     }
 }
 
+function contextOf({ context }: AccessRequest): Record<string, string | string[]> {
+    return Object.fromEntries(
+        Object.entries(context).map(([key, value]) => [key, typeof value === "string" ? value : [...value]]),
+    );
+}
+
 function contextOfCaller({ caller }: AccessRequest): Record<string, string> {
     switch (caller.kind) {
         case "service":
@@ -67,7 +73,7 @@ function contextOfCaller({ caller }: AccessRequest): Record<string, string> {
         case "iam":
             return {
                 "aws:PrincipalIsAWSService": "false",
-                "aws:PrincipalArn": caller.arn,
+                "aws:PrincipalArn": caller.principalArn ?? caller.arn,
                 "aws:PrincipalAccount": caller.arn.split(":")[4] ?? "",
             };
         case "anonymous":

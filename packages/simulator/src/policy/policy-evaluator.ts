@@ -1,11 +1,20 @@
 /** Who asks: an AWS service, an IAM principal of some account by its ARN, or nobody in particular. */
 export type Caller =
     | { readonly kind: "service"; readonly principal: string }
-    | { readonly kind: "iam"; readonly arn: string; readonly identityPolicies: readonly PolicyDocument[] }
+    | {
+          readonly kind: "iam";
+          readonly arn: string;
+          /** What aws:PrincipalArn says, where it is another: of a role's session it is the role. */
+          readonly principalArn?: string;
+          readonly identityPolicies: readonly PolicyDocument[];
+      }
     | { readonly kind: "anonymous" };
 
 /** A policy as AWS stores it: JSON. */
 export type PolicyDocument = string;
+
+/** Condition keys and their values, several for a key that has many. A key that is absent does not exist in the request. */
+export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
 
 export interface AccessRequest {
     readonly caller: Caller;
@@ -16,8 +25,7 @@ export interface AccessRequest {
     readonly resourceAccountId: string;
     /** The bucket's or key's own policy, where it has one. */
     readonly resourcePolicy?: PolicyDocument | undefined;
-    /** Condition keys and their values. A key that is absent does not exist in the request. */
-    readonly context: Readonly<Record<string, string>>;
+    readonly context: RequestContext;
 }
 
 export interface AccessDecision {

@@ -1,5 +1,6 @@
 import type { AccessDecision, Caller } from "../../policy/policy-evaluator";
 import { refuse } from "../core/aws-error";
+import { FULL_ACCESS } from "../core/full-access";
 import { rules } from "../core/rules";
 import type { Scope } from "../core/scope";
 import type { Bucket } from "./bucket";
@@ -101,7 +102,8 @@ export class S3Access {
         if (
             ownAccount &&
             bucket.policy === undefined &&
-            caller.arn === this.scope.account.deployerArn(this.scope.partition)
+            caller.identityPolicies.length === 1 &&
+            caller.identityPolicies[0] === FULL_ACCESS
         ) {
             // Every permission and no policy of the bucket's: nothing to weigh.
             return { allowed: true, explicitlyDenied: false };
