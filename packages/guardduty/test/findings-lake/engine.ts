@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { pythonWithEngine } from "./python-tools";
+import { pythonWith } from "../python-environment";
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -34,11 +34,15 @@ export interface Answer {
 
 /** Runs queries over an export, as DuckDB understands them (engine.py). */
 export function runQueries(job: EngineJob): Readonly<Record<string, Answer>> {
-    const { status, stdout, stderr } = spawnSync(pythonWithEngine(), [join(__dirname, "engine.py")], {
-        input: JSON.stringify(job),
-        encoding: "utf8",
-        maxBuffer: 2 ** 29,
-    });
+    const { status, stdout, stderr } = spawnSync(
+        pythonWith(join(__dirname, "requirements.txt")),
+        [join(__dirname, "engine.py")],
+        {
+            input: JSON.stringify(job),
+            encoding: "utf8",
+            maxBuffer: 2 ** 29,
+        },
+    );
     if (status !== 0) throw new Error(stderr);
     return JSON.parse(stdout) as Record<string, Answer>;
 }

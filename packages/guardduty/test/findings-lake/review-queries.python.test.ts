@@ -9,11 +9,11 @@ import { projectionParameters } from "../../src/findings-lake/projection";
 import { latestOfLastDays } from "../../src/findings-lake/queries/query";
 import { REVIEW_QUERIES } from "../../src/findings-lake/queries/review-queries";
 import { VIEW_COLUMNS, viewSql } from "../../src/findings-lake/view";
+import { hasPython } from "../python-environment";
 import { expectAccepted } from "../refusals";
 import { runQueries, type Answer, type Row } from "./engine";
 import { EXPECTED, Latest } from "./expected";
 import { listFiles, readLines, type ExportedFile } from "./exported";
-import { hasPython } from "./python-tools";
 
 const ACCOUNTS = ["111122223333", "222233334444", "333344445555"];
 const REGIONS = ["eu-central-1", "us-east-1"];

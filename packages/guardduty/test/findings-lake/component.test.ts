@@ -1,10 +1,11 @@
+import * as aws from "@pulumi/aws/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { FindingsLake, type FindingsLakeArgs } from "../src/index";
-import { REVIEW_QUERIES } from "../src/findings-lake/queries/review-queries";
-import { ACCOUNT_ID, KEY_ARN, REGION } from "./fake-aws";
-import { graphOf, namesOf, type Graph, type Node } from "./graph";
-import { deploy, find, record, UNKNOWN, valueOf, type RecordOptions } from "./recorder";
+import { FindingsLake, type FindingsLakeArgs } from "../../src/index";
+import { REVIEW_QUERIES } from "../../src/findings-lake/queries/review-queries";
+import { ACCOUNT_ID, KEY_ARN, REGION } from "../fake-aws";
+import { graphOf, namesOf, type Graph, type Node } from "../graph";
+import { deploy, find, record, UNKNOWN, valueOf, type RecordOptions } from "../recorder";
 
 const LOCATION = `s3://findings/AWSLogs/${ACCOUNT_ID}/GuardDuty/${REGION}/`;
 const NEEDED: FindingsLakeArgs = { findingsLocation: LOCATION, findingsKmsKeyArn: KEY_ARN };
@@ -325,6 +326,22 @@ describe("FindingsLake", () => {
     it("has a workgroup of a name that Athena takes", async () => {
         const { resources } = await deploy(() => new FindingsLake("of / all", NEEDED), { stack: "dev" });
         expect(find(resources, "of / all-workgroup").inputs["name"]).toBe("of-all-workgroup-dev");
+    });
+
+    it("has all of its children with the provider that it is given", async () => {
+        const { resources } = await deploy(
+            () =>
+                new FindingsLake(
+                    "l",
+                    { ...NEEDED, reviewRole: { trustedPrincipalArns: [REVIEWER] } },
+                    { provider: new aws.Provider("mine", { region: "eu-central-1" }), protect: true },
+                ),
+        );
+        const children = resources.filter(({ parent }) => parent === "l");
+        expect(children).toHaveLength(Object.keys(WHOLE).length - 1 + 2);
+        expect(new Set(children.map(({ provider }) => provider))).toEqual(new Set(["mine"]));
+        // What holds no finding can be replaced and removed, whatever the component says.
+        expect(children.filter(({ options }) => options.protect !== false)).toEqual([]);
     });
 
     it("makes two in one stack", async () => {
