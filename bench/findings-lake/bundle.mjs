@@ -1,11 +1,21 @@
 // The queries as they ship and the harness of their test, as plain JavaScript: neither is exported, so both are bundled from source.
 import { createRequire } from "node:module";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { build } from "tsup";
 import { root } from "../../scripts/bootstrap.mjs";
 
 const require = createRequire(import.meta.url);
+
+/** The harness finds the engine's program by its own folder. */
+const keepFolders = {
+    name: "keep-folders",
+    setup: (build) =>
+        build.onLoad({ filter: /[\\/]guardduty[\\/]test[\\/].*\.ts$/ }, ({ path }) => ({
+            loader: "ts",
+            contents: `const __dirname = ${JSON.stringify(dirname(path))};\n${readFileSync(path, "utf8")}`,
+        })),
+};
 
 /** What is measured, and what measures it. */
 export async function bundleLake() {
@@ -29,10 +39,7 @@ export async function bundleLake() {
         target: "node20",
         config: false,
         silent: true,
-        // The engine's program stays where it is.
-        esbuildOptions: (options) => {
-            options.define = { ...options.define, __dirname: JSON.stringify(harness) };
-        },
+        esbuildPlugins: [keepFolders],
     });
     const load = (name) => require(join(folder, `${name}.cjs`));
     return { ...load("queries"), ...load("view"), ...load("projection"), ...load("engine"), ...loadOracle(load) };

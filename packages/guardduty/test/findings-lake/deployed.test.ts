@@ -19,10 +19,17 @@ it("a lake over the export of GuardDutyMonitoring is accepted, and its table by 
         findingsLocation: pulumi.interpolate`${monitoring.findingsLocation}`,
         findingsKmsKeyArn: pulumi.interpolate`${monitoring.findingsKmsKeyArn}`,
         bytesScannedCutoffPerQuery: 10_485_760,
+        reviewRole: { trustedPrincipalArns: ["arn:aws:iam::111122223333:root"] },
         tags: { Team: "security" },
     });
     const queryIds = await valueOf(lake.queryIds);
     const [bucket, workgroupName] = await valueOf(pulumi.all([monitoring.findingsBucketName, lake.workgroupName]));
+
+    expect(await valueOf(lake.reviewRoleArn)).toMatch(/^arn:aws:iam::111122223333:role\/findings-review-role-/);
+    // The role's policy is made last.
+    await expect
+        .poll(() => mocks.registrations.find(({ name }) => name === "findings-review-role-policy")?.state)
+        .toBeDefined();
 
     const table = await account.glue(REGION).findTable("findings_dev", "findings_raw");
     expect(table?.parameters["storage.location.template"]).toBe(
