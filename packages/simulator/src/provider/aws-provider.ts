@@ -140,7 +140,9 @@ export class SimulatedAwsProvider implements ResourceProvider {
                 properties[name] = value;
             }
         }
-        properties["region"] = inputs["region"] ?? olds["region"] ?? this.region;
+        if (isRegional(type)) {
+            properties["region"] = inputs["region"] ?? olds["region"] ?? this.region;
+        }
         if (type.taggable === true) {
             properties["tagsAll"] = mergedTags(this.defaultTags, inputs["tags"]);
         }
@@ -200,7 +202,13 @@ function complete(type: ResourceType, inputs: PropertyMap, read: PropertyMap, co
         return property.notRead === true && value !== undefined && value !== null ? [[name, value]] : [];
     });
     const present = Object.entries(read).filter(([, value]) => value !== undefined && value !== null);
-    return { ...Object.fromEntries(kept), ...Object.fromEntries(present), region: context.region };
+    const properties = { ...Object.fromEntries(kept), ...Object.fromEntries(present) };
+    return isRegional(type) ? { ...properties, region: context.region } : properties;
+}
+
+/** What is of a whole account, as IAM's resources are, has no Region. */
+function isRegional(type: ResourceType): boolean {
+    return Object.hasOwn(type.inputs, "region");
 }
 
 function mergedTags(defaultTags: TagMap, tags: PropertyValue | undefined): PropertyValue {

@@ -9,7 +9,8 @@ import type { Fields, Property, ValueSchema } from "./schema";
 export function diffInputs(type: ResourceType, state: PropertyMap, news: PropertyMap): DiffResult {
     const changes = diffFields(type.inputs, state, news, "", false);
     const replaces = changes.some(({ kind }) => kind.endsWith("-replace"));
-    return { changes, deleteBeforeReplace: replaces && hasExplicitUnchangedName(type, state, news) };
+    const first = type.deleteBeforeReplace === true || hasExplicitUnchangedName(type, state, news);
+    return { changes, deleteBeforeReplace: replaces && first };
 }
 
 /** Two resources cannot have one name: where the program gives one and keeps it, the old one goes first. */

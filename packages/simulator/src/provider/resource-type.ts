@@ -36,6 +36,8 @@ export interface ResourceType {
      * Throws for one that it cannot be.
      */
     readonly importedAs?: (id: string) => { readonly id: string; readonly state: PropertyMap };
+    /** To make another one while the old one is there would be to make nothing, since both are the same to AWS. */
+    readonly deleteBeforeReplace?: true;
     /** The state after an update that failed is the one before, and not the one that was wanted. */
     readonly keepsStateOfFailedUpdate?: true;
     /** Checks of the provider's own that look at more than one property. Values may be unknown. */

@@ -1,6 +1,7 @@
 import type { SimulatedAccount } from "../../src/index";
 import type { Made, Plain, ProtocolClient } from "../protocol-client";
 import { ALERTING_TYPES, makeAlertingTypes } from "./alerting-types";
+import { IDENTITY_TYPES, makeIdentityTypes } from "./identity-types";
 import { LISTENING_TYPES, makeListeningTypes } from "./listening-types";
 
 export const TYPES = {
@@ -26,6 +27,7 @@ export const TYPES = {
     eip: "aws:ec2/eip:Eip",
     ...ALERTING_TYPES,
     ...LISTENING_TYPES,
+    ...IDENTITY_TYPES,
 } as const;
 
 export type Kind = keyof typeof TYPES;
@@ -139,5 +141,6 @@ export async function makeEveryType(
         ...{ publicAccess, encryption, lifecycle, objectLock, logging, object, key, keyPolicy, alias, eip },
         ...alerting,
         ...(await makeListeningTypes(make, account, alerting.topic.id)),
+        ...(await makeIdentityTypes(make)),
     };
 }

@@ -17,6 +17,9 @@ import { FILTER } from "./guardduty/filter";
 import { IP_SET } from "./guardduty/ip-set";
 import { PUBLISHING_DESTINATION } from "./guardduty/publishing-destination";
 import { THREAT_INTEL_SET } from "./guardduty/threat-intel-set";
+import { ROLE } from "./iam/role";
+import { ROLE_POLICY } from "./iam/role-policy";
+import { ROLE_POLICY_ATTACHMENT } from "./iam/role-policy-attachment";
 import { ALIAS } from "./kms/alias";
 import { KEY } from "./kms/key";
 import { KEY_POLICY } from "./kms/key-policy";
@@ -47,6 +50,7 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
         ...[KEY, KEY_POLICY, ALIAS, EIP],
         ...[FUNCTION, PERMISSION, LOG_GROUP, LOG_RESOURCE_POLICY, METRIC_ALARM, SLACK_CHANNEL, TEAMS_CHANNEL],
         ...[EVENT_RULE, EVENT_TARGET, TOPIC, TOPIC_POLICY, TOPIC_SUBSCRIPTION, QUEUE, QUEUE_POLICY],
+        ...[ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT],
         ...[CATALOG_DATABASE, CATALOG_TABLE, WORKGROUP, NAMED_QUERY],
     ].map((type) => [type.token, type]),
 );
