@@ -1,7 +1,7 @@
 import { BANDS, type BandCounts } from "../report/bands";
 import type { Group, Report } from "../report/report";
 import { markup, type Html } from "./markup";
-import { count } from "./numbers";
+import { count } from "../report/numbers";
 import { shown } from "./shown-text";
 
 const WIDTH = 960;

@@ -2,7 +2,7 @@ import { filterCode } from "../proposals/filter-code";
 import { BANDS } from "../report/bands";
 import type { Group, Report } from "../report/report";
 import { consoleLink } from "./console-link";
-import { count, minute, percent, plural } from "./numbers";
+import { count, minute, percent, plural } from "../report/numbers";
 import { describeSelection } from "./selection-text";
 import { shown } from "./shown-text";
 

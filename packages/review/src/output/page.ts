@@ -6,7 +6,7 @@ import type { ListedFinding, Report } from "../report/report";
 import { groupChart, timelineChart } from "./charts";
 import { consoleLink } from "./console-link";
 import { Html, markup } from "./markup";
-import { count, minute, percent, plural } from "./numbers";
+import { count, minute, percent, plural } from "../report/numbers";
 import PAGE_STYLE from "./page.css";
 import { PAGE_SCRIPT } from "./page-script";
 import { describeSelection } from "./selection-text";

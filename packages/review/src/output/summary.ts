@@ -1,6 +1,6 @@
 import { BANDS } from "../report/bands";
 import type { Report } from "../report/report";
-import { count, percent, plural } from "./numbers";
+import { count, percent, plural } from "../report/numbers";
 import { shown } from "./shown-text";
 
 /** A few lines for the terminal. */

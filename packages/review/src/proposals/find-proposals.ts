@@ -62,7 +62,7 @@ export function findProposals(
         });
         proposals.push({
             filter,
-            by: ATTRIBUTE_KINDS[candidate.parsed.kind].says,
+            by: `${ATTRIBUTE_KINDS[candidate.parsed.kind].says} ${candidate.parsed.values.join(" ")}`,
             hides: hidden.length,
             share: hidden.length / rows.length,
             shareOfType: hidden.length / (perType.get(candidate.type) ?? hidden.length),

@@ -33,17 +33,26 @@ export async function visitLines(open: () => AsyncIterable<Buffer>, visitor: Lin
 
 async function visitWhole(bytes: AsyncIterable<Buffer>, cutter: LineCutter): Promise<void> {
     const pieces = bytes[Symbol.asyncIterator]();
-    const first = await pieces.next();
-    if (first.done === true) return;
-    const second = await pieces.next();
-    const zipped = first.value[0] === 0x1f && first.value[1] === 0x8b;
+    const head: Buffer[] = [];
+    let headBytes = 0;
+    // Two bytes tell gzip, and a second piece tells a large file.
+    let isAll = false;
+    while (!isAll && (head.length < 2 || headBytes < 2)) {
+        const next = await pieces.next();
+        if (next.done === true) isAll = true;
+        else {
+            head.push(next.value);
+            headBytes += next.value.length;
+        }
+    }
+    const start = head.length === 1 ? (head[0] ?? Buffer.alloc(0)) : Buffer.concat(head);
+    const zipped = start[0] === 0x1f && start[1] === 0x8b;
     async function* all(): AsyncGenerator<Buffer> {
-        if (first.done !== true) yield first.value;
-        if (second.done !== true) yield second.value;
-        yield* { [Symbol.asyncIterator]: () => pieces };
+        yield start;
+        if (!isAll) yield* { [Symbol.asyncIterator]: () => pieces };
     }
     if (!zipped) for await (const piece of all()) cutter.add(piece);
-    else if (second.done === true && isSmall(first.value)) cutter.add(await unzipWhole(first.value));
+    else if (isAll && isSmall(start)) cutter.add(await unzipWhole(start));
     else {
         await pipeline(all, createGunzip({ chunkSize: 256 * 1024 }), async (unzipped) => {
             for await (const piece of unzipped) cutter.add(bufferOf(piece));

@@ -4,6 +4,7 @@ import type { FindingStore } from "../store/finding-store";
 import { emptyBands } from "./bands";
 import { groupBy, timeText } from "./groups";
 import { listWorst } from "./listed";
+import { count } from "./numbers";
 import type { Report, ReportSelection, Totals } from "./report";
 import { RowView } from "./row-view";
 import { timelineOf } from "./timeline";
@@ -55,17 +56,17 @@ export function buildReport({ store, tally, damages }: ReadExport, options: Repo
 function chooseRows(view: RowView, selection: ReportSelection): { rows: Uint32Array; samples: number } {
     const bands = selection.severities === undefined ? undefined : new Set(selection.severities);
     const all = new Uint32Array(view.store.rows);
-    let count = 0;
+    let chosen = 0;
     let samples = 0;
     for (let row = 0; row < view.store.rows; row += 1) {
         if (bands !== undefined && !bands.has(view.band(row))) continue;
         const sample = view.has("sample", row);
         samples += sample ? 1 : 0;
         if (sample && !selection.samples) continue;
-        all[count] = row;
-        count += 1;
+        all[chosen] = row;
+        chosen += 1;
     }
-    return { rows: all.subarray(0, count), samples };
+    return { rows: all.subarray(0, chosen), samples };
 }
 
 function totalsOf(view: RowView, rows: Uint32Array, samples: number): Totals {
@@ -99,7 +100,9 @@ function totalsOf(view: RowView, rows: Uint32Array, samples: number): Totals {
 function notesOn({ tables }: FindingStore, findings: number, { mostFindings }: ReportOptions): string[] {
     const notes: string[] = [];
     if (findings > mostFindings) {
-        notes.push(`Of ${findings} findings the ${mostFindings} worst are listed, of equally bad ones the newest.`);
+        notes.push(
+            `Of ${count(findings)} findings the ${count(mostFindings)} worst are listed, of equally bad ones the newest.`,
+        );
     }
     for (const [name, table] of Object.entries(tables)) {
         if (table.isFull) notes.push(`There are so many different ${name} that the later ones are counted together.`);

@@ -17,7 +17,7 @@ export interface Selection {
 
 const LAYOUT = /(?:^|\/)AWSLogs\/(\d{12})\/(?:GuardDuty\/(?:([^/]+)\/(?:(\d{4})\/(?:(\d\d)\/(?:(\d\d)\/)?)?)?)?)?/;
 const OTHER_SERVICE = /(?:^|\/)AWSLogs\/\d{12}\/(?!GuardDuty\/)[^/]+\//;
-const FINDINGS_FILE = /\.(?:jsonl|json|ndjson)(?:\.gz)?$/;
+const FINDINGS_FILE = /\.jsonl(?:\.gz)?$/;
 
 export function placeOf(path: string): Place {
     const [, accountId, region, year, month, day] = LAYOUT.exec(path) ?? [];
