@@ -36,7 +36,7 @@ describe("visitLines", () => {
     it("gives every line of any text, whether it is compressed and however it comes in", async () => {
         const line = fc
             .string({ unit: "binary", maxLength: 30 })
-            .map((text) => text.replaceAll("\n", " ").toWellFormed());
+            .map((text) => Buffer.from(text.replaceAll("\n", " ")).toString());
         await fc.assert(
             fc.asyncProperty(
                 fc.array(line, { maxLength: 30 }),
