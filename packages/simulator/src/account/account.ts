@@ -25,6 +25,7 @@ import { readRole, writeRole } from "./iam/role-snapshot";
 import { Kms, type KmsHost } from "./kms/kms";
 import { Lambda, type LambdaHost } from "./lambda/lambda";
 import { Logs } from "./logs/logs";
+import type { Bucket } from "./s3/bucket";
 import { S3, type S3Host } from "./s3/s3";
 import type { Follower } from "./sns/fan-out";
 import { Sns } from "./sns/sns";
@@ -210,6 +211,11 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, IamHost
 
     sqs(region: string): Sqs {
         return this.#in(region).sqs;
+    }
+
+    /** GuardDuty counts on what a bucket that it protects tells EventBridge. */
+    bucketChanged(bucket: Bucket): void {
+        this.#services.get(bucket.region)?.guardDuty.malwareProtection.bucketChanged(bucket.name);
     }
 
     /** Whoever hears of what is published to a topic besides its subscribers. */

@@ -9,6 +9,7 @@ import { DETECTOR_RULES } from "./guardduty/detector-rules";
 import { FILTER_RULES } from "./guardduty/filter-rules";
 import { FINDING_RULES } from "./guardduty/findings";
 import { IP_LIST_RULES } from "./guardduty/ip-list-rules";
+import { MALWARE_RULES } from "./guardduty/malware-rules";
 import { DESTINATION_RULES } from "./guardduty/publishing-destination-rules";
 import { GUARDDUTY_TAG_RULES } from "./guardduty/tags";
 import { ROLE_POLICY_RULES, ROLE_RULES } from "./iam/role-rules";
@@ -32,7 +33,7 @@ export const RULES: readonly Rule[] = [
     ...[DETECTOR_RULES, IP_LIST_RULES, FILTER_RULES, DESTINATION_RULES, GUARDDUTY_TAG_RULES],
     ...[BUCKET_RULES, BUCKET_SETTING_RULES, BUCKET_POLICY_RULES, OBJECT_RULES, S3_ACCESS_RULES],
     ...[KEY_RULES, KEY_POLICY_RULES, ALIAS_RULES, ADDRESS_RULES],
-    ...[ROLE_RULES, ROLE_POLICY_RULES],
+    ...[ROLE_RULES, ROLE_POLICY_RULES, MALWARE_RULES],
     ...[FUNCTION_RULES, PERMISSION_RULES, LOG_GROUP_RULES, LOG_POLICY_RULES, ALARM_RULES, CHAT_RULES],
     ...[FINDING_RULES, BRIDGE_RULES, TARGET_RULES, TOPIC_RULES, SUBSCRIPTION_RULES, QUEUE_RULES],
     ...[CATALOG_RULES, WORKGROUP_RULES, NAMED_QUERY_RULES, PROJECTION_RULES],

@@ -23,7 +23,7 @@ import { NotModelledError, UNKNOWN, type PropertyMap } from "./resource-provider
 
 describe("what is not modelled", () => {
     it.each([
-        ["a resource type", "aws:sqs/queue:Queue", {}, "the resource type aws:sqs/queue:Queue"],
+        ["a resource type", "aws:dynamodb/table:Table", {}, "the resource type aws:dynamodb/table:Table"],
         ["a property", BUCKET, { acl: "private" }, "the property acl of aws:s3/bucket:Bucket"],
         ["a misspelt property", DETECTOR, { enabled: true }, "the property enabled of"],
         [
@@ -40,7 +40,7 @@ describe("what is not modelled", () => {
     });
 
     it("is refused in every call", async () => {
-        const type = "aws:sqs/queue:Queue";
+        const type = "aws:dynamodb/table:Table";
         await expect(provider.create({ type, inputs: {}, preview: true })).rejects.toBeInstanceOf(NotModelledError);
         await expect(provider.read({ type, id: "x" })).rejects.toBeInstanceOf(NotModelledError);
         await expect(provider.invoke({ token: "aws:s3/getBucket:getBucket", args: {} })).rejects.toBeInstanceOf(

@@ -156,8 +156,8 @@ describe("the package", () => {
 describe("what is not modelled", () => {
     it("is refused by name: a type, a property, a function", async () => {
         const client = await session.connect({ region: "eu-west-1" });
-        await expect(client.check("aws:sqs/queue:Queue", "q", {})).rejects.toThrow(
-            "the resource type aws:sqs/queue:Queue is not modelled by the simulator",
+        await expect(client.check("aws:dynamodb/table:Table", "q", {})).rejects.toThrow(
+            "the resource type aws:dynamodb/table:Table is not modelled by the simulator",
         );
         await expect(client.check(KEY, "k", { multiRegion: true })).rejects.toThrow(
             "the property multiRegion of aws:kms/key:Key is not modelled by the simulator",

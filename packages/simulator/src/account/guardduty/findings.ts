@@ -39,18 +39,21 @@ export class Findings {
      * event (GuardDuty User Guide, findings_suppression-rule).
      */
     report(finding: JsonObject): Promise<ReportedFinding> {
-        return this.scope.operation("GuardDuty", "report", async () => {
-            const detectorId = this.#enabledDetector();
-            const filter = this.filters
-                .list(detectorId)
-                .find(({ action, criteria }) => action === "ARCHIVE" && meetsCriteria(finding, criteria));
-            if (filter !== undefined) {
-                return { archivedBy: filter.name };
-            }
-            const events = this.services.events(this.scope.region);
-            const detailType = "GuardDuty Finding";
-            return { eventId: await events.emit({ source: "aws.guardduty", detailType, detail: finding }) };
-        });
+        return this.scope.operation("GuardDuty", "report", () => this.emit(finding));
+    }
+
+    /** The same within an operation, as a scan is. */
+    async emit(finding: JsonObject): Promise<ReportedFinding> {
+        const detectorId = this.#enabledDetector();
+        const filter = this.filters
+            .list(detectorId)
+            .find(({ action, criteria }) => action === "ARCHIVE" && meetsCriteria(finding, criteria));
+        if (filter !== undefined) {
+            return { archivedBy: filter.name };
+        }
+        const events = this.services.events(this.scope.region);
+        const detailType = "GuardDuty Finding";
+        return { eventId: await events.emit({ source: "aws.guardduty", detailType, detail: finding }) };
     }
 
     /** A sample of a finding, as CreateSampleFindings makes it: it says so in its title and in its details. */

@@ -1,7 +1,10 @@
 import type { Scope } from "../core/scope";
 import type { Snapshot, SnapshotReader } from "../core/snapshot";
 import type { HasEvents } from "../events/events-service";
+import type { HasIam } from "../iam/iam-service";
 import type { HasKms } from "../kms/kms-service";
+import type { Bucket } from "../s3/bucket";
+import type { ObjectVersion } from "../s3/object-version";
 import type { HasS3 } from "../s3/s3-service";
 import { DestinationAdmission } from "./destination-admission";
 import { Detectors } from "./detectors";
@@ -9,6 +12,12 @@ import { Filters } from "./filters";
 import { Findings } from "./findings";
 import { IpListObjects } from "./ip-list-objects";
 import { IpLists } from "./ip-lists";
+import { MalwareEvents } from "./malware-events";
+import { maliciousFile } from "./malware-finding";
+import { MalwareProtection } from "./malware-protection";
+import { MalwareScanner } from "./malware-scanner";
+import { MalwareSetup } from "./malware-setup";
+import { readPlan, writePlan } from "./malware-snapshot";
 import { PublishingDestinations } from "./publishing-destinations";
 import {
     readDestination,
@@ -29,8 +38,12 @@ export class GuardDuty {
     readonly filters: Filters;
     readonly findings: Findings;
     readonly destinations: PublishingDestinations;
+    readonly malwareProtection: MalwareProtection;
 
-    constructor(scope: Scope, services: HasS3 & HasKms & HasEvents) {
+    constructor(
+        private readonly scope: Scope,
+        services: HasS3 & HasKms & HasIam & HasEvents,
+    ) {
         this.detectors = new Detectors(scope, {
             onDelete: (detectorId) => {
                 this.trustedIpLists.dropAllOf(detectorId);
@@ -46,6 +59,11 @@ export class GuardDuty {
         this.findings = new Findings(scope, this.detectors, this.filters, services);
         const admission = new DestinationAdmission(scope, services);
         this.destinations = new PublishingDestinations(scope, this.detectors, admission);
+        const [setup, events] = [new MalwareSetup(scope, services), new MalwareEvents(scope, services)];
+        const scanner = new MalwareScanner(scope, services, setup, events, (...threat) =>
+            this.#reportMalware(...threat),
+        );
+        this.malwareProtection = new MalwareProtection(scope, services, setup, scanner, events);
     }
 
     snapshot(): Snapshot {
@@ -57,6 +75,8 @@ export class GuardDuty {
             threatIpLists: this.threatIpLists.state.map(writeList),
             filters: this.filters.state.map(writeFilter),
             destinations: this.destinations.state.map(writeDestination),
+            malwarePlans: this.malwareProtection.state.map(writePlan),
+            leftMalwareRules: this.malwareProtection.leftRules,
         };
     }
 
@@ -70,5 +90,20 @@ export class GuardDuty {
         this.threatIpLists.restore(snapshot.list("threatIpLists", readList));
         this.filters.restore(snapshot.list("filters", readFilter));
         this.destinations.restore(snapshot.list("destinations", readDestination));
+        // A snapshot from before the simulator had plans has none.
+        if (snapshot.has("malwarePlans")) {
+            this.malwareProtection.restore(
+                snapshot.list("malwarePlans", readPlan),
+                snapshot.strings("leftMalwareRules"),
+            );
+        }
+    }
+
+    /** Without a detector nothing is found, though it is scanned (GuardDuty User Guide, gdu-malware-protection-s3). */
+    async #reportMalware(bucket: Bucket, object: ObjectVersion, threat: string): Promise<void> {
+        const { detector } = this.detectors.state;
+        if (detector?.enabled === true) {
+            await this.findings.emit(maliciousFile(this.scope, detector.id, bucket, object, threat));
+        }
     }
 }

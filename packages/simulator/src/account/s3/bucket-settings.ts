@@ -1,7 +1,7 @@
 import { InvalidPolicyError } from "../../policy/policy-evaluator";
 import { refuse } from "../core/aws-error";
 import type { Scope } from "../core/scope";
-import type { Bucket, LifecycleRule, LockRetention, PublicAccessBlock } from "./bucket";
+import type { Bucket, LifecycleRule, LockRetention, Notification, PublicAccessBlock } from "./bucket";
 import { checkBucketPolicy } from "./bucket-policies";
 import { BUCKET_POLICY_RULES } from "./bucket-policy-rules";
 import { BUCKET_SETTING_RULES } from "./bucket-setting-rules";
@@ -13,6 +13,7 @@ export class BucketSettings {
     constructor(
         private readonly scope: Scope,
         private readonly access: S3Access,
+        private readonly onChange: (bucket: Bucket) => void,
     ) {}
 
     /** The bucket, to read its settings. */
@@ -79,6 +80,14 @@ export class BucketSettings {
                 }
             }
             bucket.logging = logging;
+        });
+    }
+
+    /** Replaces all that was there, whoever put it: the API knows no addition. */
+    putNotification(name: string, notification: Notification): Promise<void> {
+        return this.#set("PutBucketNotificationConfiguration", "s3:PutBucketNotification", name, (bucket) => {
+            bucket.notification = notification;
+            this.onChange(bucket);
         });
     }
 

@@ -9,6 +9,7 @@ export function writeBucket({ objects, lifecycle, encryption, ...bucket }: Bucke
         publicAccessBlock: bucket.publicAccessBlock && { ...bucket.publicAccessBlock },
         defaultRetention: bucket.defaultRetention && { ...bucket.defaultRetention },
         logging: bucket.logging && { ...bucket.logging },
+        notification: { ...bucket.notification },
         encryption: { ...encryption },
         lifecycle: lifecycle?.map(({ filter, transitions, ...rule }) => ({
             ...rule,
@@ -47,6 +48,8 @@ export function readBucket(bucket: SnapshotReader): Bucket {
             targetBucket: logging.string("targetBucket"),
             targetPrefix: logging.string("targetPrefix"),
         },
+        // One written before the simulator had notifications tells nobody.
+        notification: { eventBridge: bucket.optionalObject("notification")?.boolean("eventBridge") ?? false },
         objects: new Map(
             bucket.list("objects", (object) => [object.string("key"), object.list("versions", readVersion)]),
         ),

@@ -39,6 +39,12 @@ export interface LifecycleRule {
     readonly transitions: readonly { readonly days: number; readonly storageClass: string }[];
 }
 
+/** Whom a bucket tells of what is done in it. Queues, topics and functions are not modelled. */
+export interface Notification {
+    /** Whether EventBridge hears of everything. */
+    readonly eventBridge: boolean;
+}
+
 /** A bucket as S3 holds it. */
 export interface Bucket {
     readonly name: string;
@@ -59,6 +65,7 @@ export interface Bucket {
     objectLock: boolean;
     defaultRetention: LockRetention | undefined;
     logging: { readonly targetBucket: string; readonly targetPrefix: string } | undefined;
+    notification: Notification;
     /** By key, the newest version last. */
     readonly objects: Map<string, ObjectVersion[]>;
 }

@@ -18,6 +18,7 @@ export class Buckets {
         private readonly scope: Scope,
         private readonly access: S3Access,
         private readonly namespace: BucketNamespace,
+        private readonly onDelete: (bucket: Bucket) => void,
     ) {}
 
     /**
@@ -56,6 +57,7 @@ export class Buckets {
                 objectLock: options.objectLock,
                 defaultRetention: undefined,
                 logging: undefined,
+                notification: { eventBridge: false },
                 objects: new Map(),
             };
             this.namespace.add(bucket);
@@ -89,6 +91,7 @@ export class Buckets {
                 refuse(versioned ? BUCKET_RULES.notEmptyVersions : BUCKET_RULES.notEmpty, `holds ${keys}`);
             }
             this.namespace.remove(bucket);
+            this.onDelete(bucket);
         });
     }
 }

@@ -41,6 +41,16 @@ describe("an object's rules", () => {
             11,
             "BadRequest: Object tags cannot be greater than 10",
         ),
+        noSuchKey: pair(
+            async (key: string) => {
+                const { s3 } = await withBucket();
+                await put(s3, "a");
+                await s3.objects.putTags("bucket", key, { team: "x" });
+            },
+            "a",
+            "b",
+            "NoSuchKey: The specified key does not exist.",
+        ),
         keyDenied: pair(
             async (enabled: boolean) => {
                 const { s3, account } = await withBucket();

@@ -1,17 +1,18 @@
 import { createHash } from "node:crypto";
 
-import type { Caller } from "../../policy/policy-evaluator";
+import type { Caller, RequestContext } from "../../policy/policy-evaluator";
 import { refuse } from "../core/aws-error";
 import { DAY } from "../core/clock";
 import { rules } from "../core/rules";
 import type { Scope } from "../core/scope";
+import type { Tags } from "../core/tags";
 import type { HasKms } from "../kms/kms-service";
 import { currentVersion, type Bucket } from "./bucket";
 import type { Encryption } from "./encryption";
 import { askedThroughS3 } from "./kms-context";
 import type { NewObject, ObjectVersion } from "./object-version";
 import type { S3Access } from "./s3-access";
-import type { ReadObstacle } from "./s3-service";
+import type { ReadObstacle, TagObstacle } from "./s3-service";
 import { checkS3Tags } from "./s3-tags";
 
 export const OBJECT_RULES = rules("object", {
@@ -26,6 +27,12 @@ export const OBJECT_RULES = rules("object", {
         source: "Amazon S3 User Guide, object-tagging",
         confidence: "documented",
         error: { code: "BadRequest", status: 400, message: "Object tags cannot be greater than 10" },
+    },
+    noSuchKey: {
+        text: "An object that is tagged exists",
+        source: "Amazon S3 API Reference, ErrorResponses",
+        confidence: "documented",
+        error: { code: "NoSuchKey", status: 404, message: "The specified key does not exist." },
     },
     keyDenied: {
         text: "Who puts an object that a KMS key encrypts may generate data keys with it",
@@ -74,11 +81,30 @@ export class Objects {
                 refuse(OBJECT_RULES.tagCount, `${Object.keys(tags).length} tags`);
             }
             checkS3Tags(tags, 10);
-            const headers = headersOf(request.encryption);
+            const headers = { ...headersOf(request.encryption), ...requestTags(tags) };
             await this.access.authorize(bucket, "s3:PutObject", `${bucket.arn}/${request.key}`, headers);
+            if (Object.keys(tags).length > 0) {
+                await this.access.authorize(bucket, "s3:PutObjectTagging", `${bucket.arn}/${request.key}`, headers);
+            }
             const encryption: Encryption = { ...bucket.encryption, ...request.encryption };
             await this.#authorizeKey(bucket, request.key, encryption);
             return this.store(bucket, request, encryption);
+        });
+    }
+
+    /** Puts tags on an object, in place of those that it has. */
+    putTags(bucketName: string, key: string, tags: Tags): Promise<void> {
+        return this.scope.operation("S3", "PutObjectTagging", async () => {
+            const bucket = this.access.require(bucketName);
+            if (currentVersion(bucket, key) === undefined) {
+                refuse(OBJECT_RULES.noSuchKey, key);
+            }
+            if (Object.keys(tags).length > 10) {
+                refuse(OBJECT_RULES.tagCount, `${Object.keys(tags).length} tags`);
+            }
+            checkS3Tags(tags, 10);
+            await this.access.authorize(bucket, "s3:PutObjectTagging", `${bucket.arn}/${key}`, requestTags(tags));
+            setTags(bucket, key, tags);
         });
     }
 
@@ -141,6 +167,27 @@ export class Objects {
         return (await this.#mayUseKey(caller, "kms:Decrypt", bucket, key, object.encryption)) ? object : "keyPolicy";
     }
 
+    /** Of a version that has an id, the actions for versions are asked for as well. */
+    async tagAs(caller: Caller, bucketName: string, key: string, tags: Tags): Promise<"done" | TagObstacle> {
+        const bucket = this.access.find(bucketName);
+        const object = bucket && currentVersion(bucket, key);
+        if (bucket === undefined || object === undefined) {
+            return "noSuchObject";
+        }
+        const actions = object.versionId === "null" ? TAG_ACTIONS : [...TAG_ACTIONS, ...TAG_VERSION_ACTIONS];
+        for (const action of actions) {
+            const context = action.startsWith("s3:Put") ? requestTags(tags) : {};
+            if (!(await this.access.allows(bucket, caller, action, `${bucket.arn}/${key}`, context))) {
+                return "denied";
+            }
+        }
+        if (Object.keys(tags).length > 10) {
+            return "tooMany";
+        }
+        setTags(bucket, key, tags);
+        return "done";
+    }
+
     /** Keeps an object, whoever it is from. */
     store(bucket: Bucket, request: NewObject, encryption: Encryption): ObjectVersion {
         const versioned = bucket.versioning === "Enabled";
@@ -194,6 +241,24 @@ export class Objects {
             "kms:CallerAccount": this.scope.account.accountId,
         });
     }
+}
+
+const TAG_ACTIONS = ["s3:GetObjectTagging", "s3:PutObjectTagging"];
+const TAG_VERSION_ACTIONS = ["s3:GetObjectVersionTagging", "s3:PutObjectVersionTagging"];
+
+/** What a policy sees of the tags that a request brings (Amazon S3 User Guide, tagging-and-policies). */
+function requestTags(tags: Tags): RequestContext {
+    const keys = Object.keys(tags);
+    const values = Object.entries(tags).map(([key, value]): [string, string] => [`s3:RequestObjectTag/${key}`, value]);
+    return keys.length === 0 ? {} : { "s3:RequestObjectTagKeys": keys, ...Object.fromEntries(values) };
+}
+
+function setTags(bucket: Bucket, key: string, tags: Tags): void {
+    const versions = bucket.objects.get(key) ?? [];
+    bucket.objects.set(
+        key,
+        versions.map((version, index) => (index === versions.length - 1 ? { ...version, tags } : version)),
+    );
 }
 
 /** The encryption headers as the bucket's policy sees them: only what the request itself says, not the default. */

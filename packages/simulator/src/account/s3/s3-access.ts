@@ -1,9 +1,9 @@
-import type { AccessDecision, Caller } from "../../policy/policy-evaluator";
+import type { AccessDecision, Caller, RequestContext } from "../../policy/policy-evaluator";
 import { refuse } from "../core/aws-error";
 import { FULL_ACCESS } from "../core/full-access";
 import { rules } from "../core/rules";
 import type { Scope } from "../core/scope";
-import type { Bucket } from "./bucket";
+import { currentVersion, type Bucket } from "./bucket";
 import type { BucketNamespace } from "./bucket-namespace";
 
 export const S3_ACCESS_RULES = rules("s3Access", {
@@ -65,7 +65,7 @@ export class S3Access {
         caller: Caller,
         action: string,
         resourceArn: string,
-        context: Readonly<Record<string, string>> = {},
+        context: RequestContext = {},
     ): Promise<boolean> {
         return (await this.#decide(bucket, caller, action, resourceArn, context)).allowed;
     }
@@ -75,7 +75,7 @@ export class S3Access {
         bucket: Bucket,
         action: string,
         resourceArn: string = bucket.arn,
-        context: Readonly<Record<string, string>> = {},
+        context: RequestContext = {},
     ): Promise<void> {
         const { account, partition } = this.scope;
         const decision = await this.#decide(bucket, account.deployer(partition), action, resourceArn, context);
@@ -96,7 +96,7 @@ export class S3Access {
         caller: Caller,
         action: string,
         resourceArn: string,
-        context: Readonly<Record<string, string>>,
+        context: RequestContext,
     ): Promise<AccessDecision> {
         const ownAccount = caller.kind === "iam" && caller.arn.split(":")[4] === bucket.accountId;
         if (
@@ -114,7 +114,21 @@ export class S3Access {
             resourceArn,
             resourceAccountId: bucket.accountId,
             resourcePolicy: bucket.policy,
-            context,
+            context: { ...tagsOf(bucket, resourceArn), ...context },
         });
     }
+}
+
+/**
+ * What a policy can ask of the object's own tags (Amazon S3 User Guide, tagging-and-policies): without a tag there is no
+ * key. A version other than the current one is not told apart.
+ */
+function tagsOf(bucket: Bucket, resourceArn: string): RequestContext {
+    const prefix = `${bucket.arn}/`;
+    const object = resourceArn.startsWith(prefix)
+        ? currentVersion(bucket, resourceArn.slice(prefix.length))
+        : undefined;
+    return Object.fromEntries(
+        Object.entries(object?.tags ?? {}).map(([key, value]) => [`s3:ExistingObjectTag/${key}`, value]),
+    );
 }

@@ -1,10 +1,14 @@
-import type { Caller } from "../../policy/policy-evaluator";
+import type { Caller, RequestContext } from "../../policy/policy-evaluator";
+import type { Tags } from "../core/tags";
 import type { Bucket } from "./bucket";
 import type { Encryption } from "./encryption";
 import type { NewObject, ObjectVersion } from "./object-version";
 
 /** What keeps a caller from an object. */
 export type ReadObstacle = "noSuchBucket" | "noSuchObject" | "bucketPolicy" | "keyPolicy";
+
+/** What keeps a caller from tagging an object. */
+export type TagObstacle = "noSuchObject" | "denied" | "tooMany";
 
 /** What S3 does for other services, for buckets of any Region and account. */
 export interface S3Service {
@@ -15,12 +19,14 @@ export interface S3Service {
             caller: Caller,
             action: string,
             resourceArn: string,
-            context?: Readonly<Record<string, string>>,
+            context?: RequestContext,
         ): Promise<boolean>;
     };
     readonly objects: {
         /** Reads an object in a caller's name, and decrypts it in that name where KMS has encrypted it. */
         readAs(caller: Caller, bucketName: string, key: string): Promise<ObjectVersion | ReadObstacle>;
+        /** Puts tags on an object in a caller's name, in place of those that it has. */
+        tagAs(caller: Caller, bucketName: string, key: string, tags: Tags): Promise<"done" | TagObstacle>;
         /** Keeps an object, whoever it is from: the service has asked before whether it may. */
         store(bucket: Bucket, object: NewObject, encryption: Encryption): ObjectVersion;
     };
