@@ -9,15 +9,16 @@ const SYSTEM_BROWSERS = [
 
 /**
  * A real browser: the Chromium that an npm package brings along for Linux on x64, elsewhere one that is installed.
- * Undefined where there is none.
+ * Undefined where there is none. It is unpacked into `folder`.
  */
-export async function launchBrowser(): Promise<Browser | undefined> {
+export async function launchBrowser(folder: string): Promise<Browser | undefined> {
     const { launch } = await import("puppeteer-core");
     if (process.platform !== "linux" || process.arch !== "x64") {
         const path = process.env.CHROMIUM ?? SYSTEM_BROWSERS.find((each) => existsSync(each));
         return path === undefined ? undefined : launch({ executablePath: path });
     }
-    // Makes the package bring the libraries too, which a machine without a desktop lacks.
+    process.env.TMPDIR = folder;
+    // Makes the package unpack libraries too, which a machine without a desktop lacks.
     process.env.AWS_EXECUTION_ENV ??= "AWS_Lambda_nodejs22.x";
     const { default: chromium } = await import("@sparticuz/chromium");
     return launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: "shell" });

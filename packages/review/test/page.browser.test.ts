@@ -23,7 +23,7 @@ beforeAll(async () => {
     const { code } = await cli.run([directory, "--html", path, "--max-findings", "4000", "--samples"]);
     cli.remove();
     expect(code).toBe(0);
-    browser = await launchBrowser();
+    browser = await launchBrowser(root);
     if (browser === undefined) return;
     page = await browser.newPage();
     page.on("request", (request) => asked.push(request.url()));
