@@ -138,8 +138,16 @@ it("is gone once deleted, all but what stays on or is always there", async () =>
     for (const kind of [...detectorLast, ...bucketLast]) {
         await session.client.delete(made[kind]);
         const found = await session.client.read(made[kind].type, made[kind].id, made[kind]);
-        // What a deleted feature was set to stays. A bucket always has a versioning and an encryption, a key and a topic a policy.
-        const always: Kind[] = ["feature", "versioning", "encryption", "objectLock", "keyPolicy", "topicPolicy"];
+        // What a deleted feature was set to stays. A bucket always has a versioning, an encryption and notifications, a key and a topic a policy.
+        const always: Kind[] = [
+            "feature",
+            "versioning",
+            "encryption",
+            "objectLock",
+            "keyPolicy",
+            "topicPolicy",
+            "notification",
+        ];
         expect(found !== undefined, kind).toBe(always.includes(kind));
         await session.client.delete(made[kind]);
     }

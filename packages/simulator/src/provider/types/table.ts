@@ -15,6 +15,7 @@ import { DETECTOR } from "./guardduty/detector";
 import { DETECTOR_FEATURE } from "./guardduty/detector-feature";
 import { FILTER } from "./guardduty/filter";
 import { IP_SET } from "./guardduty/ip-set";
+import { MALWARE_PROTECTION_PLAN } from "./guardduty/malware-protection-plan";
 import { PUBLISHING_DESTINATION } from "./guardduty/publishing-destination";
 import { THREAT_INTEL_SET } from "./guardduty/threat-intel-set";
 import { ROLE } from "./iam/role";
@@ -29,6 +30,7 @@ import { BUCKET } from "./s3/bucket";
 import { BUCKET_ENCRYPTION } from "./s3/bucket-encryption";
 import { BUCKET_LIFECYCLE } from "./s3/bucket-lifecycle";
 import { BUCKET_LOGGING } from "./s3/bucket-logging";
+import { BUCKET_NOTIFICATION } from "./s3/bucket-notification";
 import { BUCKET_OBJECT } from "./s3/bucket-object";
 import { BUCKET_OBJECT_LOCK } from "./s3/bucket-object-lock";
 import { BUCKET_OWNERSHIP_CONTROLS } from "./s3/bucket-ownership-controls";
@@ -50,7 +52,7 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
         ...[KEY, KEY_POLICY, ALIAS, EIP],
         ...[FUNCTION, PERMISSION, LOG_GROUP, LOG_RESOURCE_POLICY, METRIC_ALARM, SLACK_CHANNEL, TEAMS_CHANNEL],
         ...[EVENT_RULE, EVENT_TARGET, TOPIC, TOPIC_POLICY, TOPIC_SUBSCRIPTION, QUEUE, QUEUE_POLICY],
-        ...[ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT],
+        ...[ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT, BUCKET_NOTIFICATION, MALWARE_PROTECTION_PLAN],
         ...[CATALOG_DATABASE, CATALOG_TABLE, WORKGROUP, NAMED_QUERY],
     ].map((type) => [type.token, type]),
 );
