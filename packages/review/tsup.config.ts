@@ -4,7 +4,5 @@ export default defineConfig({
     entry: { "guardduty-review": "src/cli/guardduty-review.ts", worker: "src/read/worker.ts" },
     format: ["cjs"],
     target: "node20",
-    // What a page needs is read as text and put into it.
-    loader: { ".css": "text" },
     clean: true,
 });

@@ -7,8 +7,8 @@ import { groupChart, timelineChart } from "./charts";
 import { consoleLink } from "./console-link";
 import { Html, markup } from "./markup";
 import { count, minute, percent, plural } from "../report/numbers";
-import PAGE_STYLE from "./page.css";
 import { PAGE_SCRIPT } from "./page-script";
+import { PAGE_STYLE } from "./page-style";
 import { describeSelection } from "./selection-text";
 
 const MOST_BARS = 15;

@@ -9,6 +9,12 @@ export interface S3Location {
 /** The folder of a Region: below it, keys are in the order of days. */
 const REGION_FOLDER = /(?:^|\/)AWSLogs\/\d{12}\/GuardDuty\/[^/]+\/$/;
 
+/** Larger objects are read as they come in. GuardDuty's are far smaller. */
+const WHOLE_AT_MOST = 16 * 1024 * 1024;
+
+/** How often an object is fetched whose transfer breaks off. */
+const TRIES = 3;
+
 export function parseS3Location(text: string): S3Location {
     const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]*)\/?(.*)$/s.exec(text) ?? [];
     if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) {
@@ -25,8 +31,8 @@ export function s3Source(location: S3Location): Source {
         async *list(selection) {
             yield* walk(await bucket, location.prefix, selection);
         },
-        async *read({ name }) {
-            yield* (await bucket).get(name.slice(`s3://${location.bucket}/`.length));
+        async *read({ name, bytes }) {
+            yield* (await bucket).get(name.slice(`s3://${location.bucket}/`.length), bytes);
         },
     };
 }
@@ -43,7 +49,7 @@ interface Bucket {
         prefix: string,
         options: { delimiter?: string; startAfter?: string; token?: string | undefined },
     ): Promise<Page>;
-    get(key: string): AsyncIterable<Buffer>;
+    get(key: string, bytes: number): AsyncIterable<Buffer>;
 }
 
 async function connect(name: string): Promise<Bucket> {
@@ -72,14 +78,19 @@ async function connect(name: string): Promise<Bucket> {
                 next: answer.NextContinuationToken,
             };
         },
-        async *get(key) {
-            const answer = await client
-                .send(new GetObjectCommand({ Bucket: name, Key: key }))
-                .catch((error: unknown) => {
-                    throw new ReviewError(explain(error, "s3:GetObject, and kms:Decrypt on the key of the export"));
-                });
-            const body: unknown = answer.Body;
-            if (isPieces(body)) yield* body;
+        async *get(key, bytes) {
+            const open = async (): Promise<AsyncIterable<Uint8Array>> => {
+                const answer = await client.send(new GetObjectCommand({ Bucket: name, Key: key }));
+                const body: unknown = answer.Body;
+                if (isPieces(body)) return body;
+                throw new ReviewError("the answer has no body.");
+            };
+            try {
+                if (bytes > WHOLE_AT_MOST) yield* buffersOf(await open());
+                else yield await fetchWhole(open);
+            } catch (error) {
+                throw new ReviewError(explain(error, "s3:GetObject, and kms:Decrypt on the key of the export"));
+            }
         },
     };
 }
@@ -109,11 +120,30 @@ async function* walk(bucket: Bucket, prefix: string, selection: Selection): Asyn
     }
 }
 
-function isPieces(body: unknown): body is AsyncIterable<Buffer> {
+/** The whole object; again where its transfer broke off, which the SDK leaves to its users. */
+async function fetchWhole(open: () => Promise<AsyncIterable<Uint8Array>>): Promise<Buffer> {
+    for (let left = TRIES - 1; ; left -= 1) {
+        const body = await open();
+        const pieces: Buffer[] = [];
+        try {
+            for await (const piece of buffersOf(body)) pieces.push(piece);
+            return Buffer.concat(pieces);
+        } catch (error) {
+            if (left === 0) throw error;
+        }
+    }
+}
+
+async function* buffersOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+    for await (const piece of pieces) yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+}
+
+function isPieces(body: unknown): body is AsyncIterable<Uint8Array> {
     return typeof body === "object" && body !== null && Symbol.asyncIterator in body;
 }
 
 function explain(error: unknown, permission: string): string {
+    if (error instanceof ReviewError) return error.message;
     const name = error instanceof Error ? error.name : "";
     switch (name) {
         case "NoSuchBucket":

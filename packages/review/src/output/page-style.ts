@@ -1,4 +1,5 @@
-:root {
+/** How the page looks, in light and dark. Text, so that its hash can stand in the page's Content-Security-Policy. */
+export const PAGE_STYLE = `:root {
     color-scheme: light dark;
     --paper: #fff;
     --ink: #16202c;
@@ -266,3 +267,4 @@ a {
         display: none;
     }
 }
+`;
