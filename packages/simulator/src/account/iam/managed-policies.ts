@@ -3,7 +3,7 @@ import { parseArn } from "../core/arn";
 const LOGS = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
 const QUEUE = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
 
-/** By the path and name behind `policy/`. Of AWS's more than a thousand, those that a program here has a use for. */
+/** By the path and name behind `policy/`. Of AWS's more than a thousand, those that a program here has a use for: fewer than the ten that a role may have. */
 const STATEMENTS: ReadonlyMap<string, { readonly Effect: string; readonly Action: string | readonly string[] }> =
     new Map([
         ["AdministratorAccess", { Effect: "Allow", Action: "*" }],

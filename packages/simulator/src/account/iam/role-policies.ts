@@ -50,9 +50,6 @@ export class RolePolicies {
             if (managedPolicyDocument(policyArn, this.scope.partition) === undefined) {
                 refuse(ROLE_POLICY_RULES.notAttachable, undefined, { policy: policyArn });
             }
-            if (!role.attachedPolicies.has(policyArn) && role.attachedPolicies.size >= 10) {
-                refuse(ROLE_POLICY_RULES.attachments, role.name);
-            }
             role.attachedPolicies.add(policyArn);
         });
     }

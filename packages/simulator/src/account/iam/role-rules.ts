@@ -184,12 +184,6 @@ export const ROLE_POLICY_RULES = rules("rolePolicy", {
         confidence: "documented",
         error: missing("Policy {policy} does not exist or is not attachable."),
     },
-    attachments: {
-        text: "A role has at most ten managed policies, unless AWS raised that",
-        source: QUOTAS_PAGE,
-        confidence: "documented",
-        error: { code: "LimitExceeded", status: 409, message: "Cannot exceed quota for PoliciesPerRole: 10" },
-    },
     notAttached: {
         text: "A managed policy that is detached was attached",
         source: "IAM API Reference, DetachRolePolicy",

@@ -255,8 +255,6 @@ describe("a role's policies", () => {
             "arn:aws:iam::123456789012:policy/none",
             "NoSuchEntity: Policy arn:aws:iam::123456789012:policy/none does not exist or is not attachable.",
         ),
-        // AWS's catalog here has fewer policies than the quota allows.
-        attachments: [],
         notAttached: {
             accepted: async () => {
                 const on = await withRole();
