@@ -78,7 +78,7 @@ export const commands = new Map(
         },
         bench: {
             about: "measures against hand-written programs and other libraries, writes docs/performance.md",
-            builds: BOTH,
+            builds: [...BOTH, "findings-generator", "review"],
             run: (args) => node("bench/run.mjs", args),
         },
         check: {

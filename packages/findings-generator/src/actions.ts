@@ -16,7 +16,7 @@ const CALLS = [
     ["CreateTrainingJob", "sagemaker.amazonaws.com"],
 ] as const;
 
-export function remoteIpDetails({ random, remoteAddress }: Subject): JsonObject {
+function remoteIpDetails({ random, remoteAddress }: Subject): JsonObject {
     const [cityName, countryName, countryCode, lat, lon] = random.pickSkewed(PLACES);
     return {
         ipAddressV4: remoteAddress,

@@ -51,7 +51,7 @@ export interface Attribute {
 }
 
 /** How many attributes of a finding are kept. */
-export const MOST_ATTRIBUTES = 6;
+const MOST_ATTRIBUTES = 6;
 
 /** Tags that name a single thing, or that AWS writes for its own ends. */
 const SINGULAR_TAGS = new Set(["Name", "aws:ec2launchtemplate:version", "aws:ec2:fleet-id"]);

@@ -19,7 +19,7 @@ const LAYOUT = /(?:^|\/)AWSLogs\/(\d{12})\/(?:GuardDuty\/(?:([^/]+)\/(?:(\d{4})\
 const OTHER_SERVICE = /(?:^|\/)AWSLogs\/\d{12}\/(?!GuardDuty\/)[^/]+\//;
 const FINDINGS_FILE = /\.jsonl(?:\.gz)?$/;
 
-export function placeOf(path: string): Place {
+function placeOf(path: string): Place {
     const [, accountId, region, year, month, day] = LAYOUT.exec(path) ?? [];
     const date = [year, month, day].filter((part) => part !== undefined).join("-");
     return {
