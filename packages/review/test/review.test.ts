@@ -142,7 +142,7 @@ describe("the command", () => {
     it.each([
         [["/no/such/folder"], "guardduty-review: Cannot read /no/such/folder: there is no such file or folder.\n"],
         [
-            [root, "--account", "999999999999"],
+            [exported, "--account", "999999999999"],
             /^guardduty-review: There is nothing to review in .*: no \.jsonl\.gz file/,
         ],
         [
