@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { evidenceIn, exportFinding, readAsAuditor } from "../src/evidence";
-import { coreProject } from "../src/example-project";
+import { coreProject } from "../src/program-project";
 import { answerLost, eachIn, halfMade, REFUSALS } from "../src/fault-plans";
 import { failedNames, type FaultyLife, startFaultyLife, struckNames, undisturbed } from "../src/faulty-life";
 import type { Struck } from "../src/faults";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Operation } from "pulumi-guardduty-simulator";
 import { expect, test } from "vitest";
-import { coreProject } from "../src/example-project";
+import { coreProject } from "../src/program-project";
 import { failedNames, type FaultyLife, startFaultyLife, undisturbed } from "../src/faulty-life";
 import type { Change, Fault, Struck } from "../src/faults";
 import { forgetPending, freeStack, giveToStack, removeUnwritten } from "../src/recovery";

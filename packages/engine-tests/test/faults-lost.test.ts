@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coreProject } from "../src/example-project";
+import { coreProject } from "../src/program-project";
 import { answerLost, eachIn } from "../src/fault-plans";
 import { failedNames, messagesAbout, startFaultyLife, struckNames, undisturbed } from "../src/faulty-life";
 import type { Struck } from "../src/faults";

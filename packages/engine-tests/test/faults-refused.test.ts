@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coreProject } from "../src/example-project";
+import { coreProject } from "../src/program-project";
 import { eachIn, halfMade, REFUSALS } from "../src/fault-plans";
 import {
     failedNames,

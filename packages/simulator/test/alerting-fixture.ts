@@ -21,11 +21,9 @@ export function lets(service: string, action: string | readonly string[], resour
 const FROM_RULE = { Condition: { ArnEquals: { "aws:SourceArn": RULE_ARN } } };
 const KEY_USE = ["kms:GenerateDataKey*", "kms:Decrypt"];
 
-export const TOPIC_POLICY = policyOf(lets("events.amazonaws.com", "sns:Publish", TOPIC_ARN, FROM_RULE));
-export const QUEUE_POLICY = policyOf(lets("events.amazonaws.com", "sqs:SendMessage", QUEUE_ARN, FROM_RULE));
-export const DEAD_LETTERS_POLICY = policyOf(
-    lets("events.amazonaws.com", "sqs:SendMessage", DEAD_LETTERS_ARN, FROM_RULE),
-);
+const TOPIC_POLICY = policyOf(lets("events.amazonaws.com", "sns:Publish", TOPIC_ARN, FROM_RULE));
+const QUEUE_POLICY = policyOf(lets("events.amazonaws.com", "sqs:SendMessage", QUEUE_ARN, FROM_RULE));
+const DEAD_LETTERS_POLICY = policyOf(lets("events.amazonaws.com", "sqs:SendMessage", DEAD_LETTERS_ARN, FROM_RULE));
 
 export function keyPolicy(...statements: readonly Statement[]): string {
     const root = { AWS: `arn:aws:iam::${ACCOUNT}:root` };

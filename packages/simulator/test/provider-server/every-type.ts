@@ -2,6 +2,7 @@ import type { SimulatedAccount } from "../../src/index";
 import type { Made, Plain, ProtocolClient } from "../protocol-client";
 import { ALERTING_TYPES, makeAlertingTypes } from "./alerting-types";
 import { IDENTITY_TYPES, makeIdentityTypes } from "./identity-types";
+import { LAKE_TYPES, makeLakeTypes } from "./lake-types";
 import { LISTENING_TYPES, makeListeningTypes } from "./listening-types";
 
 export const TYPES = {
@@ -28,6 +29,7 @@ export const TYPES = {
     ...ALERTING_TYPES,
     ...LISTENING_TYPES,
     ...IDENTITY_TYPES,
+    ...LAKE_TYPES,
 } as const;
 
 export type Kind = keyof typeof TYPES;
@@ -142,5 +144,6 @@ export async function makeEveryType(
         ...alerting,
         ...(await makeListeningTypes(make, account, alerting.topic.id)),
         ...(await makeIdentityTypes(make)),
+        ...(await makeLakeTypes(make)),
     };
 }

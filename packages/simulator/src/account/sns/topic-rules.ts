@@ -1,6 +1,6 @@
 import { rules, type Answer } from "../core/rules";
 
-export function invalidParameter(message: string): Answer {
+function invalidParameter(message: string): Answer {
     return { code: "InvalidParameter", status: 400, message: `Invalid parameter: ${message}` };
 }
 

@@ -6,27 +6,20 @@ import { makeTestFolder } from "./test-folder";
 const EXAMPLES = join(__dirname, "..", "..", "..", "examples");
 const PROGRAMS = join(__dirname, "..", "test", "programs");
 
-/**
- * An example's project, its program as JavaScript: a life of fifty operations need not compile the same program fifty times.
- * It goes with the test.
- */
-export function exampleProject(example: string): string {
-    const directory = makeTestFolder(example.replace("/", "-"));
-    return precompiled(join(EXAMPLES, example), directory);
-}
-
-/** What the examples have that needs no other component: `GuardDutyMonitoring` with all of its arguments, and nothing else. */
+/** `GuardDutyMonitoring` with all of its arguments, and nothing else. */
 export function coreProject(): string {
-    const directory = makeTestFolder("core");
+    const directory = programProject("core");
     cpSync(join(EXAMPLES, "ai-training-account", "lists"), join(directory, "lists"), { recursive: true });
-    return precompiled(join(PROGRAMS, "core"), directory);
+    return directory;
 }
 
-function precompiled(project: string, directory: string): string {
-    cpSync(project, directory, {
-        recursive: true,
-        filter: (path) => !/[\\/](?:node_modules|tsconfig\.json)$/.test(path),
-    });
+/**
+ * One of `test/programs` as a project, its program as JavaScript: a life of fifty operations need not compile the same program
+ * fifty times. It goes with the test.
+ */
+function programProject(name: string): string {
+    const directory = makeTestFolder(name);
+    cpSync(join(PROGRAMS, name), directory, { recursive: true });
     for (const file of readdirSync(directory).filter((name) => name.endsWith(".ts"))) {
         const source = readFileSync(join(directory, file), "utf8");
         const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
