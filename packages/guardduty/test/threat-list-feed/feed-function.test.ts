@@ -102,6 +102,17 @@ describe.skipIf(!hasPython)("the function of a feed", { timeout: 180_000 }, () =
         expect(await world.listInUse()).toBe("45.3.0.1\n45.3.0.2\n45.4.0.1\n45.4.0.3\n45.5.0.0/24\n45.6.0.1\n");
     });
 
+    it("reads as many entries as GuardDuty takes, within the memory that the component gives it", async () => {
+        await deploy();
+        publisher.publish("/most", addresses(250_000));
+        const started = performance.now();
+        const done = await run(text("/most"));
+        expect(metric(done, "Entries")).toBe(250_000);
+        expect(done.peakMiB).toBeGreaterThan(0);
+        expect(done.peakMiB).toBeLessThan(256);
+        console.log(`250,000 entries: ${Math.round(done.peakMiB)} MiB, ${Math.round(performance.now() - started)} ms`);
+    });
+
     it("leaves out what GuardDuty would not look at, and a stray line", async () => {
         await deploy();
         publisher.publish("/mixed", `${addresses(40)}10.1.2.3\n2001:db8::1\nfe80::/10\nnot an address\n`);

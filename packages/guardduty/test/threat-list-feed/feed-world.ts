@@ -26,6 +26,8 @@ export interface FunctionRun {
     /** Null where the function was killed. */
     readonly exitCode: number | null;
     readonly log: string;
+    /** The most memory that the process had, in MiB; zero where it did not come to its end. */
+    readonly peakMiB: number;
     readonly metrics: Readonly<Record<string, unknown>>[];
 }
 
@@ -105,6 +107,7 @@ export class FeedWorld {
         return {
             exitCode: exitCode as number | null,
             log: [...lines.filter((line) => !line.startsWith("{")), errors].join("\n"),
+            peakMiB: Number(/^peak (\d+)$/m.exec(errors)?.[1] ?? 0) / 1024,
             metrics: lines
                 .filter((line) => line.startsWith("{"))
                 .map((line) => JSON.parse(line) as Record<string, unknown>),

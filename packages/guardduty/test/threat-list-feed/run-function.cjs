@@ -7,7 +7,11 @@ const { handler } = require(process.argv[2]);
 const started = Date.now();
 const context = { getRemainingTimeInMillis: () => Number(process.argv[3]) - (Date.now() - started) };
 handler({}, context).then(
-    () => process.exit(0),
+    () => {
+        // In KiB, as the kernel counts it.
+        console.error(`peak ${process.resourceUsage().maxRSS}`);
+        process.exit(0);
+    },
     (error) => {
         console.error(error);
         process.exit(1);
