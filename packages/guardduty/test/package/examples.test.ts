@@ -43,7 +43,7 @@ async function deploy(
     return result;
 }
 
-describe.each(["walkthrough", "ai-training-account"])("a copy of examples/%s", (name) => {
+describe.each(["walkthrough", "ai-training-account", "sagemaker-training", "eks-gpu-cluster"])("a copy of examples/%s", (name) => {
     let folder: string;
 
     beforeAll(() => {
