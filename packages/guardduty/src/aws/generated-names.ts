@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+
 /** Pulumi adds a hyphen and seven characters to a logical name. */
 const SUFFIX_LENGTH = 8;
 /** What the provider adds to a prefix. */
@@ -5,6 +8,7 @@ const LONGEST_PROVIDER_SUFFIX = 26;
 const LONGEST_BUCKET_NAME = 63;
 /** What the provider adds to a bucket's prefix takes 26 characters. */
 const LONGEST_BUCKET_PREFIX = 37;
+const LONGEST_FUNCTION_NAME = 64;
 const LONGEST_ROLE_NAME = 64;
 /** What the provider adds to a role's prefix takes 26 characters. */
 const LONGEST_ROLE_PREFIX = 38;
@@ -48,6 +52,19 @@ export function statementIdPrefixFrom(logicalName: string): string {
 /** Prefix of a log group's generated name, in the folder where EventBridge's console makes them. */
 export function logGroupPrefixFrom(logicalName: string): string {
     return `/aws/events/${simplify(logicalName, 100)}-`;
+}
+
+/** Prefix of the generated name of a function's log group, in the folder where Lambda makes them. */
+export function lambdaLogGroupPrefixFrom(logicalName: string): string {
+    return `/aws/lambda/${simplify(logicalName, 100)}-`;
+}
+
+/** Lambda: a function's name has at most 64 of A-Z a-z 0-9 - _. The provider takes no prefix: the stack sets two apart. */
+export function functionNameFrom(logicalName: string): { name?: string } {
+    if (/^[\w-]+$/.test(logicalName) && logicalName.length + SUFFIX_LENGTH <= LONGEST_FUNCTION_NAME) return {};
+    const whole = `${pulumi.getProject()}/${pulumi.getStack()}/${logicalName}`;
+    const hash = createHash("sha256").update(whole).digest("hex").slice(0, SUFFIX_LENGTH);
+    return { name: `${simplify(logicalName, LONGEST_FUNCTION_NAME - SUFFIX_LENGTH - 1)}-${hash}` };
 }
 
 function nameFrom(logicalName: string, accepted: RegExp, longest: number): { namePrefix?: string } {

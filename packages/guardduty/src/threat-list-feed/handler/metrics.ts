@@ -11,7 +11,7 @@ export interface FeedMetrics {
     readonly refused: readonly RefusalReason[];
 }
 
-const METRICS_NAMESPACE = "PulumiGuardDuty/ThreatListFeed";
+export const METRICS_NAMESPACE = "PulumiGuardDuty/ThreatListFeed";
 
 /** A log line in CloudWatch's embedded metric format: metrics without a permission of their own, and without a request. */
 export function metricLines(metrics: FeedMetrics, now: number): string[] {
