@@ -118,6 +118,9 @@ function kindOf(service: string, resource: string): string {
             return "Topic";
         case "sqs":
             return "Queue";
+        // Its name holds colons and slashes of its own.
+        case "logs":
+            return path.startsWith("log-group:") ? "Group" : "Account";
         case "iam":
             return path.startsWith("role/aws-service-role/") ? "ServiceLinkedRole" : "Role";
         default: {

@@ -43,21 +43,24 @@ async function deploy(
     return result;
 }
 
-describe.each(["walkthrough", "ai-training-account", "sagemaker-training", "eks-gpu-cluster"])("a copy of examples/%s", (name) => {
-    let folder: string;
+describe.each(["walkthrough", "ai-training-account", "sagemaker-training", "eks-gpu-cluster"])(
+    "a copy of examples/%s",
+    (name) => {
+        let folder: string;
 
-    beforeAll(() => {
-        folder = copyOf(name);
-    });
+        beforeAll(() => {
+            folder = copyOf(name);
+        });
 
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+        afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-    it("has no type errors, with the compiler that it asks for", () => checkTypes(folder));
+        it("has no type errors, with the compiler that it asks for", () => checkTypes(folder));
 
-    it("deploys with the configuration that it brings", async () => {
-        await deploy(folder, new SimulatedAccount());
-    });
-});
+        it("deploys with the configuration that it brings", async () => {
+            await deploy(folder, new SimulatedAccount());
+        });
+    },
+);
 
 describe("copies of both projects of examples/central-log-archive", () => {
     const folders: string[] = [];
