@@ -72,6 +72,10 @@ export function answer({ type, name, inputs, id, custom }: runtime.MockResourceA
             const alarm = given("name") ?? `${name}-1a2b3c4`;
             return { id: alarm, state: { name: alarm, ...inputs, arn: arn("cloudwatch", `alarm:${alarm}`) } };
         }
+        case "aws:lambda/function:Function": {
+            const lambda = given("name") ?? `${name}-1a2b3c4`;
+            return { id: lambda, state: { name: lambda, ...inputs, arn: arn("lambda", `function:${lambda}`) } };
+        }
         case "aws:glue/catalogDatabase:CatalogDatabase":
             return {
                 id: `${ACCOUNT_ID}:${given("name")}`,
