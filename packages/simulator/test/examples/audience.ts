@@ -12,7 +12,7 @@ export interface Heard {
     readonly message: string;
 }
 
-/** Who hears of something: whom a message reaches in the end, through every policy on the way, and not the topics between. */
+/** Who hears of something: whom a message reaches in the end, through every policy on the way: a topic only if nobody is behind it. */
 export async function heardDuring(account: SimulatedAccount, send: () => Promise<unknown>): Promise<Heard[]> {
     return endsOf(await stepsDuring(account, send)).map(({ target, message }) => ({ who: nameOf(target), message }));
 }
@@ -25,10 +25,11 @@ export async function stepsDuring(account: SimulatedAccount, send: () => Promise
 }
 
 function endsOf(steps: readonly TrailStep[]): TrailStep[] {
-    return steps.filter(({ target, outcome }) => outcome === "delivered" && !target.startsWith("arn:aws:sns:"));
+    const passedOn = new Set(steps.map(({ rule }) => rule));
+    return steps.filter(({ target, outcome }) => outcome === "delivered" && !passedOn.has(target));
 }
 
-const KINDS: Readonly<Record<string, string>> = { sqs: "queue", logs: "log group", lambda: "function" };
+const KINDS: Readonly<Record<string, string>> = { sns: "topic", sqs: "queue", logs: "log group", lambda: "function" };
 
 function nameOf(target: string): string {
     const [, , service = "", , , ...rest] = target.split(":");

@@ -17,7 +17,12 @@ const AI_TYPES = [
     "Impact:IAMUser/CostHarvesting",
     "Impact:IAMUser/PromptInjection.Direct",
     "DefenseEvasion:IAMUser/BedrockLoggingDisabled",
+    // Of a custom rule: credentials made for the Bedrock service.
+    "PrivilegeEscalation:IAM/AccountManipulation",
 ];
+
+/** Custom rules for SageMaker count as about AI workloads too; stated for the whole catalog without them. */
+const AI_OR_CUSTOM = /:SageMaker\//;
 
 interface Reported {
     readonly type: string;
@@ -28,7 +33,7 @@ interface Reported {
 }
 
 const EXAMPLES = findExamplesWith("FindingNotifications");
-const told = new Map<string, { findings: Reported[]; others: [string, string[]][]; mail: string }>();
+const told = new Map<string, { run: ExampleRun; findings: Reported[]; others: [string, string[]][]; mail: string }>();
 
 function bandsOf({ severity }: FindingTypeFacts): readonly Band[] {
     return severity === "VARIABLE" ? ALL_BANDS : [severity];
@@ -64,8 +69,8 @@ describe.each(EXAMPLES)("examples/%s", (example) => {
                 account.events(REGION).put({ source: "aws.guardduty", detailType, detail });
             others.set(what, [...new Set((await heardDuring(account, send)).map(({ who }) => who))].sort());
         }
-        const mail = findings.flatMap(({ who, messages }) => messages.filter((_, at) => who[at] === TEAM))[0] ?? "";
-        told.set(example, { findings, others: [...others], mail });
+        const mail = findings.flatMap(({ messages }) => messages).find((one) => one.startsWith('{"alert"')) ?? "";
+        told.set(example, { run, findings, others: [...others], mail });
     }, 3 * DEPLOYMENT_TIMEOUT_MS);
 
     it("has every type of the catalog, and nothing of it is lost", () => {
@@ -135,6 +140,59 @@ describe("what each example is meant to do", () => {
         expect(byEvent.get("an upload can't be scanned: too large, or of a kind that is not")).toEqual([record, TEAM]);
         expect(byEvent.get("an upload has no threats")).toEqual([record]);
         expect(byEvent.get("a malware protection plan no longer protects")).toEqual([record, TEAM]);
+    });
+
+    it("ai-training-account: High and Critical to the pager, all about AI to the team, everything on record", () => {
+        const [record, pager] = ["log group alerts-record", "topic alerts-topic-oncall"];
+        const hear = (type: string, band: Band): readonly string[] | undefined =>
+            whoHears("ai-training-account", type, band);
+        expect(hear("AttackSequence:EC2/CompromisedInstanceGroup", "CRITICAL")).toEqual([record, TEAM, pager]);
+        expect(hear("CryptoCurrency:EC2/BitcoinTool.B", "HIGH")).toEqual([record, TEAM, pager]);
+        expect(hear("Impact:IAMUser/CostHarvesting", "LOW")).toEqual([record, TEAM]);
+        expect(hear("Recon:EC2/PortProbeUnprotectedPort", "LOW")).toEqual([record]);
+        const { findings = [], others } = told.get("ai-training-account") ?? {};
+        expect(findings.filter(({ who }) => !who.includes(record))).toEqual([]);
+        const byEvent = new Map(others);
+        for (const what of [
+            "an upload has malware",
+            "an agent fell silent",
+            "a malware protection plan has a warning",
+        ]) {
+            expect(byEvent.get(what)).toEqual([TEAM]);
+        }
+    });
+
+    it("ai-training-account: Medium of anything, High to whoever is on call, problems; every finding on record", () => {
+        const example = "ai-training-account";
+        const [record, oncall] = ["log group alerts-record", "topic alerts-topic-oncall"];
+        const { findings = [], others = [] } = told.get(example) ?? {};
+        const expected = ({ type, band }: Reported): string[] => [
+            record,
+            ...(band !== "LOW" || AI_TYPES.includes(type) ? [TEAM] : []),
+            ...(band === "HIGH" || band === "CRITICAL" ? [oncall] : []),
+        ];
+        expect(findings.filter((one) => !AI_OR_CUSTOM.test(one.type)).length).toBeGreaterThan(200);
+        for (const one of findings.filter(({ type }) => !AI_OR_CUSTOM.test(type)))
+            expect(one).toMatchObject({ type: one.type, who: expected(one) });
+        expect(whoHears(example, "Impact:IAMUser/PromptInjection.Direct", "LOW")).toEqual([record, TEAM]);
+        const byEvent = new Map(others);
+        expect(byEvent.get("an upload has malware")).toEqual([TEAM]);
+        expect(byEvent.get("an upload has no threats")).toEqual([]);
+        expect(byEvent.get("a malware protection plan no longer protects")).toEqual([TEAM]);
+        expect(byEvent.get("an agent fell silent")).toEqual([TEAM]);
+    });
+
+    it.each([
+        ["ai-training-account", 0],
+        ["eks-gpu-cluster", 0],
+        ["sagemaker-training", 2],
+    ])("%s: what a suppression rule hides, nobody hears of", async (example, expected) => {
+        const { account } = told.get(example)!.run;
+        const containerDetails = { image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/training/llm:1" };
+        const resource = { resourceType: "EKSCluster", containerDetails };
+        const finding = findingOf({ type: "Execution:Runtime/NewBinaryExecuted", severity: 5, resource });
+        const heard = await heardDuring(account, () => account.guardDuty(REGION).findings.report(finding));
+        expect(heard).toHaveLength(expected);
     });
 
     it("is in the page", async () => {
