@@ -18,7 +18,7 @@ test.each(["ai-training-account", "walkthrough"])("%s: a second up and a refresh
     expect(stepLines(await life.refresh())).toEqual([]);
     expect(stepLines(await life.preview())).toEqual([]);
 
-    // And a destroy leaves the evidence, and nothing else.
+    // And a destroy leaves the evidence and the uploads, and no other bucket.
     const { resources = [] } = (await life.stack.exportState()).deployment;
     const buckets = resources.filter(({ type }) => type === "aws:s3/bucket:Bucket").map(({ id = "" }) => id);
     const evidence = buckets.find((name) => name.includes("findings-export")) ?? "";
@@ -27,7 +27,9 @@ test.each(["ai-training-account", "walkthrough"])("%s: a second up and a refresh
     expect((await life.stack.exportState()).deployment.resources ?? []).toEqual([]);
     expect(life.account.guardDuty(REGION).detectors.list()).toEqual([]);
     for (const name of buckets.filter((bucket) => bucket !== evidence)) {
-        expect(await life.account.s3(REGION).settings.of(name)).toBeUndefined();
+        // Uploaded datasets are the user's, so their bucket is kept as the evidence is.
+        const kept = name.startsWith("uploads-");
+        expect((await life.account.s3(REGION).settings.of(name)) !== undefined).toBe(kept);
     }
     expect(await evidenceIn(life.account, evidence)).toEqual(before);
 });
