@@ -54,6 +54,9 @@ export {
 } from "./notifications/target-args";
 export { FindingsLake } from "./findings-lake/findings-lake";
 export type { FindingsLakeArgs, ReviewRoleArgs } from "./findings-lake/args";
+export { ThreatListFeed } from "./threat-list-feed/threat-list-feed";
+export { FeedListType, type ThreatListFeedArgs } from "./threat-list-feed/args";
+export { FeedFormat, type FeedSourceArgs } from "./threat-list-feed/source-args";
 export { InvalidArgsError } from "./validation/invalid-args-error";
 export { FINDING_TYPES, type FindingType } from "./catalog/finding-types";
 export { FINDING_FIELDS, type FindingField } from "./catalog/finding-fields";

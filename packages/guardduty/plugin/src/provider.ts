@@ -11,14 +11,17 @@ import {
     FindingsLake,
     GuardDutyMonitoring,
     MalwareProtection,
+    ThreatListFeed,
     type FindingNotificationsArgs,
     type FindingsLakeArgs,
     type MalwareProtectionArgs,
+    type ThreatListFeedArgs,
 } from "../../src/index";
 import { planFindingsLake } from "../../src/findings-lake/plan";
 import { planMalwareProtection } from "../../src/malware-protection/plan";
 import { planMonitoring } from "../../src/monitoring/plan";
 import { planNotifications } from "../../src/notifications/plan";
+import { planThreatListFeed } from "../../src/threat-list-feed/plan";
 import { describeSubject } from "../../src/validation/subject";
 import { checkKnown } from "./check-known";
 import { type Parts, reportByProperty } from "./report-by-property";
@@ -68,6 +71,17 @@ const MAKERS: Readonly<Record<Component, Maker>> = {
             // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what a program gave; the component checks it
             const targets: FindingNotificationsArgs["targets"] = inputs["targets"];
             return new FindingNotifications(name, { ...inputs, targets }, options);
+        },
+    },
+    "guardduty:index:ThreatListFeed": {
+        parts: () => ({}),
+        check: planThreatListFeed,
+        make: (name, inputs, options) => {
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what a program gave; the component checks it
+            const detectorId: ThreatListFeedArgs["detectorId"] = inputs["detectorId"];
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- the same
+            const sources: ThreatListFeedArgs["sources"] = inputs["sources"];
+            return new ThreatListFeed(name, { ...inputs, detectorId, sources }, options);
         },
     },
     "guardduty:index:FindingsLake": {

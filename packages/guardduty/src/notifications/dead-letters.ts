@@ -2,7 +2,6 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as sqs from "@pulumi/aws/sqs/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { queueNameFrom } from "../aws/generated-names";
-import { parseSqsQueueArn, type NamedArn } from "../aws/target-arns";
 import { deadLetterPolicyDocument } from "./policies";
 import type { NotificationsSite } from "./site";
 
@@ -24,18 +23,6 @@ export function createDeadLetterQueue({ name, tagged, keeping }: NotificationsSi
         },
         keeping,
     );
-}
-
-/** Account, Region and partition, as a resource's own ARN says: a look-up would yield nothing under a provider not known yet. */
-export function placeOfQueue(queue: sqs.Queue): pulumi.Output<NamedArn> {
-    return queue.arn.apply((arn) => {
-        const parsed = parseSqsQueueArn(String(arn));
-        if ("value" in parsed) return parsed.value;
-        throw new Error(
-            `The AWS provider returned ${arn} as the queue's ARN. ${parsed.fault} ` +
-                "In a unit test, have the mocks return an arn for aws:sqs/queue:Queue.",
-        );
-    });
 }
 
 export function createDeadLetterPolicy(

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { placeOfQueue } from "../aws/place-of-queue";
 import { MOST_ALARM_TOPICS } from "./args";
 import { admitRules, arnsOf, rulesTo } from "./admissions";
-import { createDeadLetterAlarm, createDeadLetterPolicy, createDeadLetterQueue, placeOfQueue } from "./dead-letters";
+import { createDeadLetterAlarm, createDeadLetterPolicy, createDeadLetterQueue } from "./dead-letters";
 import { createDestination, type Destination } from "./destinations";
 import { findOrCreateKey } from "./key";
 import { subscribePeople } from "./people";

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { regionSchema } from "../aws/region-schema";
 import { tagsSchema } from "../aws/tags";
+import { findSnsTopicArnFault } from "../aws/target-arns";
 import { detectorIdSchema } from "../detector/args";
-import { topicArnSchema } from "../notifications/target-args";
 import {
     anyValue,
     checkedText,
@@ -25,6 +25,7 @@ export const FeedListType = {
     /** No findings are raised for these addresses: an account and Region has one such list. */
     TRUSTED: "TRUSTED",
 } as const;
+/** One of the values of `FeedListType`; its text may be written instead. */
 export type FeedListType = (typeof FeedListType)[keyof typeof FeedListType];
 
 /** A GuardDuty list that follows feeds without a deployment. It is one of the six threat lists that GuardDuty takes, or the trusted one. */
@@ -38,7 +39,7 @@ export interface ThreatListFeedArgs {
      *
      * @defaultValue `THREAT`
      */
-    listType?: FeedListType | undefined;
+    listType?: FeedListType;
     /**
      * When it runs, as EventBridge Scheduler takes it: `rate(12 hours)`, `rate(1 day)` or `cron(0 6 * * ? *)`, in UTC. Default:
      * `rate(1 day)`, the first time at once.
@@ -109,6 +110,7 @@ export interface ThreatListFeedArgs {
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
 }
 
+export const topicArnSchema: Schema = checkedText("must be the ARN of an SNS topic", findSnsTopicArnFault);
 /** CloudWatch: five actions per state of an alarm. */
 const MOST_ALARM_TOPICS = 5;
 export const MOST_SOURCES = 10;

@@ -4,7 +4,7 @@ import type * as sqs from "@pulumi/aws/sqs/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { roleNameFrom } from "../aws/generated-names";
 import { definedTags } from "../aws/tags";
-import { placeOfQueue } from "../notifications/dead-letters";
+import { placeOfQueue } from "../aws/place-of-queue";
 import { FeedListType } from "./args";
 import type { FeedBucket } from "./bucket";
 import type { FeedList } from "./list";

@@ -6,9 +6,12 @@ import { checkedText, input, object, oneOf, optional, text, wholeNumber, type Sc
 export const FeedFormat = {
     /** One entry a line; what follows `#` or `;` is a comment. */
     TEXT: "TEXT",
+    /** Columns, one of which has the entries. */
     CSV: "CSV",
+    /** Entries at one path. */
     JSON: "JSON",
 } as const;
+/** One of the values of `FeedFormat`; its text may be written instead. */
 export type FeedFormat = (typeof FeedFormat)[keyof typeof FeedFormat];
 
 /** One feed that is fetched over HTTPS. */
@@ -20,7 +23,7 @@ export interface FeedSourceArgs {
      *
      * @defaultValue `TEXT`
      */
-    format?: FeedFormat | undefined;
+    format?: FeedFormat;
     /** Name, in the first row, of the CSV column with the entries. Either this or `csvColumnNumber` goes with `CSV`. */
     csvColumn?: string | undefined;
     /** Number of the CSV column with the entries, from 1, where the first row is an entry as well. */
@@ -34,8 +37,8 @@ export interface FeedSourceArgs {
     /** Where the entries are in JSON: names by dots and `[*]` for all members, such as `$.prefixes[*].ip_prefix`. */
     jsonPath?: string | undefined;
     /**
-     * ARN of a secret in Secrets Manager whose text is the feed's token. The function reads it on every run; it must be encrypted
-     * with the key `aws/secretsmanager`. Default: no token.
+     * ARN of a secret in Secrets Manager whose text is the feed's token. The function reads it on every run. A key of your own that
+     * encrypts it must let the output `functionRoleArn` decrypt with it. Default: no token.
      *
      * @defaultValue no token
      */

@@ -9,6 +9,7 @@ import {
     FindingsLake,
     GuardDutyMonitoring,
     MalwareProtection,
+    ThreatListFeed,
     type GuardDutyMonitoringArgs,
     FindingNotifications,
     type FindingNotificationsArgs,
@@ -143,6 +144,14 @@ it("every resource has the identity that was committed", async () => {
                         findingsKmsKeyArn: KEY_ARN,
                         reviewRole: { trustedPrincipalArns: ["arn:aws:iam::111122223333:role/security"] },
                     },
+                    opts,
+                ),
+        ),
+        ThreatListFeed: await identitiesOf(
+            (opts) =>
+                new ThreatListFeed(
+                    "f",
+                    { detectorId: DETECTOR_ID, sources: { a: { url: "https://a.example/" } } },
                     opts,
                 ),
         ),

@@ -1,4 +1,4 @@
-import { planTags, type Tags } from "../aws/tags";
+import { planTags, type Tags } from "./tags";
 import type { Planned } from "../validation/gate";
 import { joinPath, type Problem } from "../validation/problem";
 import { quoteText } from "../validation/quote";
