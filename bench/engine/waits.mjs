@@ -13,7 +13,7 @@ import { root, UserError } from "../../scripts/bootstrap.mjs";
 const ENDS = [
     { end: "findings-export-destination", what: "the findings export" },
     { end: "trusted-ip-list", what: "each list" },
-    { end: "filter-model-misuse", what: "the filters" },
+    { end: "filter-image-builds", what: "the filters" },
 ];
 
 /** Why each waits for the one before it; a wait without a reason fails the benchmark. */

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../src/account/events/event-fields";
 import type { SimulatedAccount, TrailStep } from "../../src/index";
 
 export const REGION = "us-east-1";
-export const ACCOUNT = "123456789012";
+const ACCOUNT = "123456789012";
 /** Whom the examples write to by default. */
 export const TEAM = "security@example.com";
 
