@@ -135,6 +135,16 @@ function generatedPartsOf({ type, id }: Made): string[] {
         case "aws:kms/key:Key":
         case "aws:ec2/eip:Eip":
             return [id];
+        case "aws:cloudwatch/eventRule:EventRule":
+        case "aws:cloudwatch/metricAlarm:MetricAlarm":
+        case "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan":
+        case "aws:cloudwatch/logGroup:LogGroup":
+        case "aws:iam/role:Role":
+        case "aws:iam/rolePolicy:RolePolicy":
+        case "aws:sns/topic:Topic":
+        case "aws:sns/topicSubscription:TopicSubscription":
+        case "aws:sqs/queue:Queue":
+            return [id.split(/[:/]/).at(-1) ?? id];
         default: {
             const last = id.split(/[:/]/).at(-1) ?? "";
             return /^[0-9a-f]{32}$/.test(last) ? [last] : [];
@@ -142,8 +152,8 @@ function generatedPartsOf({ type, id }: Made): string[] {
     }
 }
 
-/** Told anew with each upload. */
-const OF_ONE_UPLOAD = new Set(["versionId", "etag"]);
+/** Told anew with each upload, and with each role. */
+const ANEW = new Set(["versionId", "etag", "uniqueId"]);
 
 function canonical(value: PropertyValue, placeholders: readonly [string, string][]): unknown {
     if (typeof value === "string") {
@@ -153,7 +163,7 @@ function canonical(value: PropertyValue, placeholders: readonly [string, string]
         return value.map((one) => canonical(one, placeholders));
     }
     if (isMap(value)) {
-        const entries = Object.entries(value).filter(([name]) => !OF_ONE_UPLOAD.has(name));
+        const entries = Object.entries(value).filter(([name]) => !ANEW.has(name));
         return Object.fromEntries(entries.map(([name, one]) => [name, canonical(one, placeholders)]));
     }
     return value;

@@ -13,6 +13,11 @@ export function coreProject(): string {
     return directory;
 }
 
+/** `FindingNotifications` with targets of most kinds, and `MalwareProtection`. */
+export function alertsProject(): string {
+    return programProject("alerts");
+}
+
 /**
  * One of `test/programs` as a project, its program as JavaScript: a life of fifty operations need not compile the same program
  * fifty times. It goes with the test.
