@@ -7,7 +7,7 @@ export interface PolicyDocument {
 export interface PolicyStatement {
     readonly Sid: string;
     readonly Effect: "Allow" | "Deny";
-    readonly Principal: "*" | { readonly AWS: string } | { readonly Service: string };
+    readonly Principal: "*" | { readonly AWS: string } | { readonly Service: string | readonly string[] };
     readonly Action: string | readonly string[];
     readonly Resource: string | readonly string[];
     readonly Condition?: PolicyCondition;

@@ -48,6 +48,12 @@ function subscribeAddress(
 /** AWS Chatbot API, CreateSlackChannelConfiguration. */
 const LONGEST_CONFIGURATION_NAME = 128;
 
+/**
+ * What the service does not change. The provider has no replacement for it either: it asks for a change in place, then finds the old
+ * value and fails (slack_channel_configuration.go, teams_channel_configuration.go).
+ */
+const LASTING = ["configurationName", "slackTeamId", "slackChannelId", "teamId", "tenantId", "channelId"];
+
 /** One role for all channels, that may do nothing: whoever is in a channel can give commands, and this is what they may do. */
 function subscribeChannels({ destinations, place }: PeopleRequest, site: NotificationsSite): void {
     const { name, tagged, passing } = site;
@@ -77,7 +83,7 @@ function subscribeChannels({ destinations, place }: PeopleRequest, site: Notific
             region: whenKnown(region, chatRegionFor),
         };
         // A channel takes one configuration, so the old one must go first.
-        const options = { ...passing, deleteBeforeReplace: true };
+        const options = { ...passing, deleteBeforeReplace: true, replaceOnChanges: LASTING };
         if (plan.kind === "slack") {
             const channel = plan.channel.plan();
             const ids = {

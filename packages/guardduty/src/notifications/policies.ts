@@ -83,19 +83,21 @@ export function deadLetterPolicyDocument(
 /** A policy of CloudWatch Logs for the account: it has none per log group that EventBridge is documented to heed. */
 export function logPolicyDocument(logGroupArns: readonly string[], ruleArns: readonly string[]): PolicyDocument {
     const streams = logGroupArns.map((arn) => `${literal(arn)}:*`);
+    // Both in the EventBridge User Guide, "CloudWatch Logs permissions".
+    const Principal = { Service: [EVENTS.Service, "delivery.logs.amazonaws.com"] };
     return document([
         // Only for the writing of events is the rule's ARN documented.
         {
             Sid: "AllowEventBridgeStreams",
             Effect: "Allow",
-            Principal: EVENTS,
+            Principal,
             Action: "logs:CreateLogStream",
             Resource: streams,
         },
         {
             Sid: "AllowEventBridgeEvents",
             Effect: "Allow",
-            Principal: EVENTS,
+            Principal,
             Action: "logs:PutLogEvents",
             Resource: streams,
             Condition: { ArnEquals: { "aws:SourceArn": ruleArns.map(literal) } },

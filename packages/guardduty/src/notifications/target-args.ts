@@ -61,7 +61,7 @@ export interface SlackChannelArgs {
 
 /**
  * A channel of Microsoft Teams. Authorize the team once per account in the console of Amazon Q Developer in chat applications. A
- * channel can be configured once per account.
+ * channel can be configured once per account, and a team has one channel at most: the AWS provider finds it by the team alone.
  */
 export interface TeamsChannelArgs {
     /** Id of the team, a UUID: `groupId` in the channel's link. */

@@ -1,4 +1,4 @@
-import { memberOf } from "../validation/deferred";
+import { isDeferred, memberOf } from "../validation/deferred";
 import { gateOptional, type Gated } from "../validation/gate";
 import { joinPath, type Problem } from "../validation/problem";
 import { quoteText } from "../validation/quote";
@@ -159,9 +159,9 @@ function gateObject<T>(subject: string, schema: Schema, value: unknown, path: st
     });
 }
 
-/** One address twice is two mails of each; a chat channel takes one configuration only. */
+/** One address twice is two mails of each; a Slack channel takes one configuration only, and so does, by the provider, a whole team. */
 function findRepeatedTargets(targets: Readonly<Record<string, unknown>>): Problem[] {
-    const owners = new Map<string, string>();
+    const owners = new Map<unknown, string>();
     return Object.entries(targets).flatMap(([key, target]) => {
         const identity = identityOf(target);
         if (identity === undefined) return [];
@@ -171,8 +171,11 @@ function findRepeatedTargets(targets: Readonly<Record<string, unknown>>): Proble
             return [
                 {
                     path: `${path}.${identity.argument}`,
-                    got: quoteText(identity.shown),
-                    rule: `${first} is the same; name that one in the routes`,
+                    got: identity.shown === undefined ? "a value known only later" : quoteText(identity.shown),
+                    rule: identity.isTeam
+                        ? `${first} is a channel of the same team, and the AWS provider can't tell two channels of one team apart`
+                        : `${first} is the same; name that one in the routes`,
+                    ...(identity.isTeam ? { hint: "Keep one of them, or take a channel of another team." } : {}),
                 },
             ];
         owners.set(identity.value, path);
@@ -180,13 +183,25 @@ function findRepeatedTargets(targets: Readonly<Record<string, unknown>>): Proble
     });
 }
 
-function identityOf(target: unknown): { value: string; argument: string; shown: string } | undefined {
+interface Identity {
+    /** A text, or the Output that is going to have it: the same object is the same text. */
+    readonly value: unknown;
+    readonly argument: string;
+    /** Nothing for what is known only later. */
+    readonly shown: string | undefined;
+    readonly isTeam: boolean;
+}
+
+function identityOf(target: unknown): Identity | undefined {
     const email = memberOf(target, "email");
-    if (typeof email === "string") return { value: `email ${email.toLowerCase()}`, argument: "email", shown: email };
-    for (const chat of ["slack", "teams"]) {
-        const channelId = memberOf(memberOf(target, chat), "channelId");
-        if (typeof channelId === "string")
-            return { value: `${chat} ${channelId}`, argument: `${chat}.channelId`, shown: channelId };
-    }
+    if (typeof email === "string")
+        return { value: `email ${email.toLowerCase()}`, argument: "email", shown: email, isTeam: false };
+    const channelId = memberOf(memberOf(target, "slack"), "channelId");
+    if (typeof channelId === "string")
+        return { value: `slack ${channelId}`, argument: "slack.channelId", shown: channelId, isTeam: false };
+    const teamId = memberOf(memberOf(target, "teams"), "teamId");
+    const team = { argument: "teams.teamId", isTeam: true };
+    if (typeof teamId === "string") return { ...team, value: `team ${teamId.toLowerCase()}`, shown: teamId };
+    if (isDeferred(teamId)) return { ...team, value: teamId, shown: undefined };
     return undefined;
 }

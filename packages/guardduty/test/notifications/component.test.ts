@@ -395,7 +395,14 @@ describe("each kind of target", () => {
         });
         expect(inputsOf(resources, "n-channel-teams")).toEqual({ ...shared("teams"), ...TEAMS });
         for (const key of ["slack", "teams"])
-            expect(find(resources, `n-channel-${key}`).options).toEqual({ ...PASSING, deleteBeforeReplace: true });
+            expect(find(resources, `n-channel-${key}`).options).toEqual({
+                ...PASSING,
+                deleteBeforeReplace: true,
+                replaceOnChanges: [
+                    ...["configurationName", "slackTeamId", "slackChannelId"],
+                    ...["teamId", "tenantId", "channelId"],
+                ],
+            });
     });
 
     it("a topic or queue of one's own is left alone, and what it needs is published", async () => {

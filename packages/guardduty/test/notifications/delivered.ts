@@ -1,11 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-    SimulatedAccount,
-    SimulatedAwsProvider,
-    simulatorMocks,
-    type SimulatorMocks,
-    type TrailStep,
-} from "pulumi-guardduty-simulator";
+import { SimulatedAccount, SimulatedAwsProvider, simulatorMocks, type TrailStep } from "pulumi-guardduty-simulator";
 import { FindingNotifications, type FindingNotificationsArgs } from "../../src/index";
 import { valueOf } from "../recorder";
 import { findingEvent, type Event, type FindingTraits } from "./events";
@@ -29,7 +23,7 @@ export class Deployed {
         await prepare(account);
         const provider = new SimulatedAwsProvider({ account, region: REGION });
         const mocks = simulatorMocks(provider);
-        await pulumi.runtime.setMocks(withRoles(mocks, account), "project", "stack");
+        await pulumi.runtime.setMocks(mocks, "project", "stack");
         const notifications = new FindingNotifications("alerts", args);
         // Not in the SDK's typings. Else a test would begin before the last resource is made.
         await (Reflect.get(pulumi.runtime, "waitForRPCs") as () => Promise<void>)();
@@ -78,20 +72,6 @@ export class Deployed {
     private get findings() {
         return this.account.guardDuty(REGION).findings;
     }
-}
-
-/** The simulator's provider has no roles yet, its account has: what the component gives is made there. */
-function withRoles(mocks: SimulatorMocks, account: SimulatedAccount): pulumi.runtime.Mocks {
-    return {
-        call: (args) => mocks.call(args),
-        newResource: async (args) => {
-            if (args.type !== "aws:iam/role:Role") return mocks.newResource(args);
-            const { assumeRolePolicy: trustPolicy, description } = args.inputs as Record<string, string>;
-            const name = `${args.name}-1a2b3c4`;
-            const { arn } = await account.iam(REGION).roles.create({ name, trustPolicy: trustPolicy!, description });
-            return { id: name, state: { ...args.inputs, name, arn } };
-        },
-    };
 }
 
 /** `delivered` and so on, with the end of the target's name. */

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { planNotifications } from "../../src/notifications/plan";
 import { InvalidArgsError } from "../../src/validation/invalid-args-error";
@@ -160,6 +161,21 @@ describe("targets", () => {
             { targets: { a: TEAM, b: { email: "Security@Example.com" }, c: { slack }, d: { slack } } },
             { "targets.b.email": "targets.a is the same", "targets.d.slack.channelId": "targets.c is the same" },
         );
+    });
+
+    it("of two channels in one team of Microsoft Teams are refused, since the provider takes one", () => {
+        const tenantId = "99999999-2222-3333-4444-555555555555";
+        const channel = (teamId: pulumi.Input<string>, id: string) => ({
+            teams: { teamId, tenantId, channelId: `19%3a${id}%40thread.tacv2` },
+        });
+        const team = "aaaaaaaa-2222-3333-4444-555555555555";
+        const telling = { "targets.b.teams.teamId": "targets.a is a channel of the same team" };
+        expectRefused({ targets: { a: channel(team, "a"), b: channel(team.toUpperCase(), "b") } }, telling);
+        const later = pulumi.output(team);
+        expectRefused({ targets: { a: channel(later, "a"), b: channel(later, "b") } }, telling);
+        expectAccepted({
+            targets: { a: channel(team, "a"), b: channel("bbbbbbbb-2222-3333-4444-555555555555", "b") },
+        });
     });
 
     it("there are between one and twenty, and without routes five", () => {
