@@ -117,7 +117,7 @@ export const commands = new Map(
         },
         package: {
             about: "the packed tarball in other people's projects",
-            builds: ["guardduty"],
+            builds: BOTH,
             run: (args) => vitest(["--config", "vitest.package.config.ts", ...args]),
         },
         coverage: {

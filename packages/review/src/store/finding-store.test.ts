@@ -102,4 +102,4 @@ it("tells apart any number of findings", () => {
 
     expect(store.rows).toBe(50_000);
     expect(store.idOf(49_999)).toBe(hex(49_999));
-});
+}, 120_000);
