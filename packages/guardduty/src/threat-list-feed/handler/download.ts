@@ -1,5 +1,4 @@
 import { LARGEST_FILE_BYTES } from "../../ip-lists/list-rules";
-import { quoteText } from "../../validation/quote";
 
 /** What a source said the last time: sent back, so that an unchanged feed is not sent again. */
 export interface Validators {
@@ -73,7 +72,7 @@ async function follow(request: DownloadRequest, signal: AbortSignal): Promise<Re
         const location = response.headers.get("location");
         if (!REDIRECTS.includes(response.status) || location === null) return response;
         await response.body?.cancel();
-        if (!URL.canParse(location, url.href)) throw new DownloadError(`it redirects to ${quoteText(location)}`);
+        if (!URL.canParse(location, url.href)) throw new DownloadError(`it redirects to ${JSON.stringify(location.slice(0, 200))}`);
         url = new URL(location, url);
     }
     throw new DownloadError(`it redirects more than ${MOST_REDIRECTS} times`);
