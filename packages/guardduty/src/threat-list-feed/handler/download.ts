@@ -72,7 +72,8 @@ async function follow(request: DownloadRequest, signal: AbortSignal): Promise<Re
         const location = response.headers.get("location");
         if (!REDIRECTS.includes(response.status) || location === null) return response;
         await response.body?.cancel();
-        if (!URL.canParse(location, url.href)) throw new DownloadError(`it redirects to ${JSON.stringify(location.slice(0, 200))}`);
+        if (!URL.canParse(location, url.href))
+            throw new DownloadError(`it redirects to ${JSON.stringify(location.slice(0, 200))}`);
         url = new URL(location, url);
     }
     throw new DownloadError(`it redirects more than ${MOST_REDIRECTS} times`);
