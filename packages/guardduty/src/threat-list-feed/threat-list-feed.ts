@@ -14,7 +14,7 @@ import { createThreatListFeed } from "./resources";
  * const feed = new ThreatListFeed("blocklist", {
  *     detectorId: monitoring.detectorId,
  *     sources: { blocked: { url: "https://example.org/list.txt" } },
- *     alarmTopicArns: [topic.arn],
+ *     alarmTopicArns: ["arn:aws:sns:eu-west-1:111122223333:oncall"],
  * });
  * ```
  */
