@@ -170,6 +170,13 @@ export const TARGET_RULES = rules("eventTarget", {
         wording: "general",
         error: invalid("InputTemplate for target {id} contains invalid placeholder {name}."),
     },
+    logInput: {
+        text: 'A log group gets the whole event, or a template that is {"timestamp": …, "message": …} with a text for each; no input of its own, and no path',
+        source: "Amazon EventBridge API Reference, PutTargets, the note on CloudWatch Logs; aws/aws-cdk#20748",
+        confidence: "documented",
+        wording: "ours",
+        error: invalid("The input for target {id} is not valid for CloudWatch Logs."),
+    },
     templateSize: {
         text: "A template has at most 8,192 characters",
         source: "Amazon EventBridge API Reference, InputTransformer",

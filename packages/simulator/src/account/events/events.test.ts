@@ -9,6 +9,7 @@ import type { Target } from "./rule";
 const REGION = "eu-west-1";
 const EVERYTHING = '{"source":[{"exists":true}]}';
 const QUEUE = "arn:aws:sqs:eu-west-1:123456789012:queue";
+const LOG_GROUP = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/events/findings";
 
 let account: SimulatedAccount;
 
@@ -21,8 +22,8 @@ const putRule = (more: Partial<PutRule>) =>
     account.events(REGION).putRule({ name: "rule", eventPattern: EVERYTHING, ...more });
 const putTarget = (more: Partial<Target> = {}) =>
     account.events(REGION).putTarget("rule", { id: "target", arn: QUEUE, ...more });
-const transformer = (template: string, paths: Record<string, string> = { a: "$.detail.a" }) =>
-    putTarget({ inputTransformer: { template, paths } });
+const transformer = (template: string, paths: Record<string, string> = { a: "$.detail.a" }, arn = QUEUE) =>
+    putTarget({ arn, inputTransformer: { template, paths } });
 
 async function fill(region: string, count: number): Promise<void> {
     for (let index = 0; index < count; index += 1) {
@@ -163,6 +164,28 @@ describe("a target", () => {
             '{"a":<b>}',
             "ValidationException: InputTemplate for target target contains invalid placeholder b.",
         ),
+        logInput: [
+            pair((more: Partial<Target>) => putTarget({ ...more, arn: LOG_GROUP }), {}, { input: "{}" }, "Validation"),
+            pair(
+                (more: Partial<Target>) => putTarget({ ...more, arn: LOG_GROUP }),
+                {},
+                { inputPath: "$.detail" },
+                "ValidationException",
+            ),
+            ...[
+                '{"message":<a>}',
+                '{"timestamp":<a>,"message":<a>,"more":<a>}',
+                '{"timestamp":<a>,"message":{"a":<a>}}',
+                '"<a>"',
+            ].map((template) =>
+                pair(
+                    (one: string) => transformer(one, undefined, LOG_GROUP),
+                    '{"timestamp":<a>,"message":"It is <a>"}',
+                    template,
+                    "ValidationException",
+                ),
+            ),
+        ],
         templateSize: pair(
             (length: number) => transformer(`"${"x".repeat(length - 2)}"`),
             8192,

@@ -71,6 +71,13 @@ describe("a transformer's template", () => {
     });
 });
 
+it("gives a log group its message", () => {
+    const template = '{"timestamp": <at>, "message": "It is \\"<state>\\""}';
+    const inputTransformer = { paths: { at: "$.time", state: "$.detail.state" }, template };
+    const arn = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/events/a";
+    expect(inputOf({ id: "1", arn, inputTransformer }, RULE, EVENT, 0)).toEqual({ text: 'It is "RUNNING"' });
+});
+
 describe("a target without a transformer", () => {
     it("gets the event, what is at a path, or what is always the same", () => {
         const inputFor = (more: object) => inputOf({ id: "1", arn: "a", ...more }, RULE, EVENT, 0);

@@ -1,4 +1,4 @@
-import type { Json } from "./event-fields";
+import { isJsonObject, parseJson, type Json } from "./event-fields";
 
 /** A piece of a template: text as it is, or a variable, in a text in quotes or outside. */
 type Piece = { readonly text: string } | { readonly variable: string; readonly quoted: boolean };
@@ -26,10 +26,24 @@ export class InputTemplate {
 
     /** Whether it is JSON, or a text in quotes on each line, whatever the variables are. */
     get isValid(): boolean {
-        const sample = this.#pieces
-            .map((piece) => ("text" in piece ? piece.text : piece.quoted ? "x" : "null"))
-            .join("");
+        const sample = this.#sample("null");
         return isJson(sample) || sample.split(/\r?\n/).every((line) => line.trim() === "" || isJson(line));
+    }
+
+    /** Whether it is `{"timestamp": …, "message": …}` with a text for each, where the variables are texts. */
+    get isLogEvent(): boolean {
+        const sample = this.#sample('"x"');
+        const value = isJson(sample) ? parseJson(sample) : undefined;
+        return (
+            isJsonObject(value) &&
+            Object.keys(value).sort().join() === "message,timestamp" &&
+            Object.values(value).every((one) => typeof one === "string")
+        );
+    }
+
+    /** The template with a value outside quotes and a text inside for each variable. */
+    #sample(value: string): string {
+        return this.#pieces.map((piece) => ("text" in piece ? piece.text : piece.quoted ? "x" : value)).join("");
     }
 
     fill(valueOf: (variable: string) => Json | undefined): Filled {
@@ -73,7 +87,7 @@ function piecesOf(template: string): Piece[] {
     return pieces;
 }
 
-function isJson(text: string): boolean {
+export function isJson(text: string): boolean {
     try {
         JSON.parse(text);
         return true;

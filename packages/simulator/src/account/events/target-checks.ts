@@ -1,10 +1,10 @@
 import { parseArn } from "../core/arn";
 import { refuse } from "../core/aws-error";
 import { TARGET_RULES } from "./bridge-rules";
-import { InputTemplate } from "./input-template";
+import { InputTemplate, isJson } from "./input-template";
 import { JsonPath } from "./json-path";
 import type { InputTransformer, Target } from "./rule";
-import { PREDEFINED } from "./target-input";
+import { isLogGroup, PREDEFINED } from "./target-input";
 
 /**
  * Checks a target as PutTargets does. Whether it exists, and whether its policy lets EventBridge in, is not checked: that
@@ -34,6 +34,9 @@ export function checkTarget(target: Target, region: string): void {
     if (target.inputTransformer !== undefined) {
         checkTransformer(id, target.inputTransformer);
     }
+    if (isLogGroup(arn)) {
+        checkLogInput(target);
+    }
     checkDelivery(target, region);
 }
 
@@ -60,6 +63,14 @@ function checkTransformer(id: string, { paths, template }: InputTransformer): vo
     }
 }
 
+/** Of any other input the target is refused, or its events vanish. */
+function checkLogInput({ id, input, inputPath, inputTransformer }: Target): void {
+    const isLogEvent = inputTransformer === undefined || new InputTemplate(inputTransformer.template).isLogEvent;
+    if (input !== undefined || inputPath !== undefined || !isLogEvent) {
+        refuse(TARGET_RULES.logInput, undefined, { id });
+    }
+}
+
 function checkDelivery({ id, deadLetterArn, retryPolicy }: Target, region: string): void {
     if (deadLetterArn !== undefined) {
         const queue = parseArn(deadLetterArn);
@@ -76,14 +87,5 @@ function checkDelivery({ id, deadLetterArn, retryPolicy }: Target, region: strin
 function checkPath(id: string, path: string): void {
     if (path.length > 256 || JsonPath.parse(path) === undefined) {
         refuse(TARGET_RULES.path, undefined, { id, path });
-    }
-}
-
-function isJson(text: string): boolean {
-    try {
-        JSON.parse(text);
-        return true;
-    } catch {
-        return false;
     }
 }

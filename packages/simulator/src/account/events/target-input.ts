@@ -1,5 +1,6 @@
-import { isJsonObject, type Json, type JsonObject } from "./event-fields";
-import { InputTemplate, type Filled } from "./input-template";
+import { parseArn } from "../core/arn";
+import { isJsonObject, parseJson, type Json, type JsonObject } from "./event-fields";
+import { InputTemplate, isJson, type Filled } from "./input-template";
 import { JsonPath } from "./json-path";
 import type { EventRule, InputTransformer, Target } from "./rule";
 
@@ -20,7 +21,19 @@ export function inputOf(target: Target, rule: EventRule, event: JsonObject, now:
     if (target.inputTransformer === undefined) {
         return { text: JSON.stringify(event) };
     }
-    return transformed(target.inputTransformer, rule, event, now);
+    const filled = transformed(target.inputTransformer, rule, event, now);
+    return isLogGroup(target.arn) && "text" in filled ? messageOf(filled.text) : filled;
+}
+
+export function isLogGroup(arn: string): boolean {
+    return parseArn(arn)?.service === "logs";
+}
+
+/** What a log group keeps of `{"timestamp": …, "message": …}`. When it says the event was is not modelled. */
+function messageOf(logEvent: string): Filled {
+    const value = isJson(logEvent) ? parseJson(logEvent) : null;
+    const message = isJsonObject(value) ? value["message"] : undefined;
+    return typeof message === "string" ? { text: message } : { problem: "the message of a log event is a text" };
 }
 
 function transformed({ paths, template }: InputTransformer, rule: EventRule, event: JsonObject, now: number): Filled {
