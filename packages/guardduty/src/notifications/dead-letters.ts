@@ -2,7 +2,8 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as sqs from "@pulumi/aws/sqs/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { queueNameFrom } from "../aws/generated-names";
-import { deadLetterPolicyDocument } from "./policies";
+import type { NamedArn } from "../aws/target-arns";
+import { deadLetterPolicyDocument, patternOfRules } from "./policies";
 import type { NotificationsSite } from "./site";
 
 const DAY_IN_SECONDS = 86_400;
@@ -29,11 +30,14 @@ export function createDeadLetterPolicy(
     queue: sqs.Queue,
     ruleArns: readonly pulumi.Output<string>[],
     topicArns: readonly pulumi.Output<string>[],
+    place: pulumi.Output<NamedArn>,
     { name, region, passing }: NotificationsSite,
 ): sqs.QueuePolicy {
     const policy = pulumi
-        .all([queue.arn, pulumi.all([...ruleArns]), pulumi.all([...topicArns])])
-        .apply(([arn, rules, topics]) => JSON.stringify(deadLetterPolicyDocument(arn, rules, topics)));
+        .all([queue.arn, pulumi.all([...ruleArns]), pulumi.all([...topicArns]), place])
+        .apply(([arn, rules, topics, at]) =>
+            JSON.stringify(deadLetterPolicyDocument(arn, rules, topics, patternOfRules(at, name))),
+        );
     return new sqs.QueuePolicy(`${name}-dead-letters-policy`, { queueUrl: queue.url, policy, ...region }, passing);
 }
 

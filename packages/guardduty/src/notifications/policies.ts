@@ -1,5 +1,6 @@
 import { allowKeyAdministration } from "../aws/key-policy";
 import { literal, type PolicyDocument, type PolicyStatement } from "../aws/policy-document";
+import type { NamedArn } from "../aws/target-arns";
 
 /** Who delivers: EventBridge's rules, CloudWatch's alarms, and SNS what it could not deliver itself. The same in every partition. */
 const EVENTS = { Service: "events.amazonaws.com" };
@@ -67,17 +68,29 @@ export function requiredQueuePolicyDocument(queueArn: string, ruleArns: readonly
 /**
  * The policy of the queue of what could not be delivered: by EventBridge (EventBridge User Guide, "Using dead-letter queues") and by
  * topics with e-mail subscribers (SNS Developer Guide, "Configuring a dead-letter queue").
+ *
+ * A rule that leaves the program is deleted after everything else was changed, and not at all where the run fails before. Until then
+ * it sends on, and the topics and queues that stay let it in no more: so what is called like a rule of this component may end here.
  */
 export function deadLetterPolicyDocument(
     queueArn: string,
     ruleArns: readonly string[],
     topicArns: readonly string[],
+    leavingRules?: string,
 ): PolicyDocument {
+    const rules = allowSend("AllowRules", EVENTS, queueArn, ruleArns);
+    const leaving = { ArnLike: { "aws:SourceArn": leavingRules ?? "" } };
     return document([
-        allowSend("AllowRules", EVENTS, queueArn, ruleArns),
+        rules,
+        ...(leavingRules === undefined ? [] : [{ ...rules, Sid: "AllowLeavingRules", Condition: leaving }]),
         ...(topicArns.length === 0 ? [] : [allowSend("AllowTopics", SNS, queueArn, topicArns)]),
         denyPlainHttp("sqs:*", literal(queueArn)),
     ]);
+}
+
+/** How Pulumi calls the rules of the component named `name`, as a pattern; nothing where a rule can't be called so. */
+export function patternOfRules({ partition, region, accountId }: Omit<NamedArn, "name">, name: string) {
+    return /^[\w.-]+$/.test(name) ? `arn:${partition}:events:${region}:${accountId}:rule/${name}-rule-*` : undefined;
 }
 
 /** A policy of CloudWatch Logs for the account: it has none per log group that EventBridge is documented to heed. */

@@ -36,7 +36,8 @@ export function findPolicySizeProblems({ name, targets, rules }: SizeRequest): P
     );
     const emails = targets.filter(({ kind }) => kind === "email");
     const topicArns = emails.map(({ key }) => standIn("sns", "t".repeat(Math.min(256, name.length + key.length + 15))));
-    const deadLetters = deadLetterPolicyDocument(standIn("sqs", "q".repeat(80)), ruleArns, topicArns);
+    const leaving = standIn("events", `rule/${name}-rule-*`);
+    const deadLetters = deadLetterPolicyDocument(standIn("sqs", "q".repeat(80)), ruleArns, topicArns, leaving);
     return [
         ...findTooLong(
             deadLetters,

@@ -53,6 +53,7 @@ export function createNotifications(
         deadLetters,
         ruleArns,
         emailTopics.map((topic) => topic.arn),
+        place,
         site,
     );
     const admissions = admitRules(destinations, rules, { arn: alarm.arn, topics: alarmTopics }, deadLetters, site);

@@ -225,6 +225,8 @@ describe("one address", () => {
         ]);
         expect(sourcesOf("n-dead-letters-policy")).toEqual([
             ["AllowRules", [`${RULE}/n-rule-r-high-1a2b3c4`]],
+            // One that leaves the program sends on until it is deleted.
+            ["AllowLeavingRules", `${RULE}/n-rule-*`],
             ["AllowTopics", [`${SNS}:n-topic-team-1a2b3c4`]],
             ["DenyPlainHttp", undefined],
         ]);
@@ -314,7 +316,8 @@ describe("each kind of target", () => {
         expect(rules("n-policy-mail")).toBe(4);
         expect(rules("n-policy-queue")).toBe(1);
         expect(rules("n-log-policy")).toBe(1);
-        expect(rules("n-dead-letters-policy")).toBe(5);
+        // And one for those that have left.
+        expect(rules("n-dead-letters-policy")).toBe(6);
     });
 
     it("a queue is encrypted and keeps messages for two weeks, or as long as is said", async () => {

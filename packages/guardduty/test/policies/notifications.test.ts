@@ -4,6 +4,7 @@ import {
     deadLetterPolicyDocument,
     keyPolicyDocument,
     logPolicyDocument,
+    patternOfRules,
     queuePolicyDocument,
     requiredQueuePolicyDocument,
     requiredTopicPolicyDocument,
@@ -163,6 +164,29 @@ describe("the policy of a queue", () => {
             const asRule = isTopic ? { ...attempt, principal: EVENTS, sourceArn: RULE } : attempt;
             return attempt.tls === "true" && (isTopic || attempt.principal !== SNS) && mayRule(asRule);
         });
+    });
+
+    it("of dead letters lets in a rule that has left the program and is not deleted yet, and no stranger's", async () => {
+        const pattern = patternOfRules({ partition: "aws", region: "eu-west-1", accountId: ACCOUNT }, "alerts");
+        const policy = deadLetterPolicyDocument(QUEUE, [RULE], [], pattern);
+        // As Pulumi called it when its route was in the program.
+        const left = arn("events", "rule/alerts-rule-urgent-critical-9z9z9z9");
+        const others = ["rule/alerts-1a2b3c4", "rule/my-alerts-rule-findings-high-1a2b3c4", "rule/other/alerts-rule-a"];
+        const wrong = [...others.map((resource) => arn("events", resource)), THEIR_RULE, OTHER_ALARM, undefined];
+        await expectExactly(
+            policy,
+            around({ ...right, sourceArn: left }, { sourceArn: wrong }),
+            (attempt) =>
+                mayRule({ ...attempt, sourceArn: attempt.sourceArn === left ? RULE : undefined }) &&
+                attempt.tls === "true",
+            // For rules that something else gave another name: they are not tried here.
+            ["AllowRules", "AllowRules aws:SourceArn"],
+        );
+    });
+
+    it("of dead letters names no pattern of rules where no rule can be called so", () => {
+        const place = { partition: "aws", region: "eu-west-1", accountId: ACCOUNT };
+        for (const name of ["my alerts", "a*", "a${b}", "a/b"]) expect(patternOfRules(place, name)).toBeUndefined();
     });
 
     it("of dead letters has nothing about topics where there are none", () => {
