@@ -170,12 +170,16 @@ function functionsAndLogs(
     const [lambda, logs] = [account.lambda(region), account.logs(region)];
     const settings = { runtime: "nodejs22.x", handler: "a.b", description: "ü", timeout: 3, memorySize: 128 };
     const more = { environment: { A: name }, kmsKeyArn: undefined, codeSha256: "00", architecture: "arm64", tags };
+    const rest = {
+        deadLetterArn: `arn:aws:sqs:${region}:111122223333:${name}`,
+        logging: { format: "JSON", logGroup: name },
+    } as const;
     const source = { sourceArn: `arn:aws:events:${region}:111122223333:rule/${name}`, sourceAccount: undefined };
     const Principal = { Service: "events.amazonaws.com" };
     const statement = { Effect: "Allow", Principal, Action: ["logs:CreateLogStream", "logs:PutLogEvents"] };
     const policy = JSON.stringify({ Version: "2012-10-17", Statement: [{ ...statement, Resource: "*" }] });
     return [
-        () => lambda.create({ name, role: account.guardDutyRoleArn("aws"), ...settings, ...more }),
+        () => lambda.create({ name, role: account.guardDutyRoleArn("aws"), ...settings, ...more, ...rest }),
         () =>
             lambda.addPermission(name, {
                 ...{ id: name, action: "lambda:InvokeFunction", principal: "events.amazonaws.com", ...source },

@@ -1,9 +1,13 @@
+import type { Caller } from "../../policy/policy-evaluator";
+
 /** What one service hands to another: on whose behalf, and because of what. */
 export interface Parcel {
     /** What the target gets, after any transformer. */
     readonly body: string;
     /** The service that delivers, such as events.amazonaws.com. */
     readonly principal: string;
+    /** The role's session as which it does, where it acts as a role: then that role's policies decide. */
+    readonly session?: Caller | undefined;
     /** The ARN of the rule, topic or alarm. */
     readonly sourceArn: string;
     readonly sourceAccount: string;
@@ -30,6 +34,24 @@ export interface Mailbox {
 /** A service that finds what it has by ARN. */
 export interface HasMailboxes {
     mailbox(arn: string): Mailbox | undefined;
+}
+
+/** Who asks, and because of what: a service that acts as a role says neither its own name nor what it acts for. */
+export function requestOf(parcel: Parcel): {
+    readonly caller: Caller;
+    readonly context: Readonly<Record<string, string>>;
+} {
+    return parcel.session === undefined
+        ? {
+              caller: { kind: "service", principal: parcel.principal },
+              context: { "aws:SourceArn": parcel.sourceArn, "aws:SourceAccount": parcel.sourceAccount },
+          }
+        : { caller: parcel.session, context: {} };
+}
+
+/** Who that is, as a refusal names them. */
+export function nameOfSender({ principal, session }: Parcel): string {
+    return session?.kind === "iam" ? session.arn : principal;
 }
 
 export const ACCEPTED: Receipt = { accepted: true };

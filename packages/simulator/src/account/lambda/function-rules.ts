@@ -87,6 +87,12 @@ export const FUNCTION_RULES = rules("function", {
             "Lambda was unable to configure access to your environment variables because the KMS key is invalid for CreateGrant. Please check your KMS key settings.",
         ),
     },
+    deadLetters: {
+        text: "The function's role may send to the queue for events that the function failed at",
+        source: "AWS Lambda Developer Guide, invocation-async-retain-records",
+        confidence: "documented",
+        error: invalid("The provided execution role does not have permissions to call SendMessage on SQS"),
+    },
     tags: {
         text: "A function has at most 50 tags; a tag's key does not begin with aws:",
         source: "AWS Lambda Developer Guide, configuration-tags",

@@ -1,11 +1,11 @@
 import type { Snapshot, SnapshotReader } from "../core/snapshot";
-import { LambdaFunction, type FunctionSettings, type Permission } from "./lambda-function";
+import { LambdaFunction, type FunctionLogging, type FunctionSettings, type Permission } from "./lambda-function";
 
 export function writeFunction(one: LambdaFunction): Snapshot {
     const { name, arn, accountId, settings, codeSha256, architecture, lastModified, tags, permissions } = one;
     return {
         ...{ name, arn, accountId, codeSha256, architecture, lastModified, tags },
-        settings: { ...settings },
+        settings: { ...settings, logging: settings.logging && { ...settings.logging } },
         permissions: permissions.map((permission) => ({ ...permission })),
     };
 }
@@ -25,6 +25,7 @@ export function readFunction(one: SnapshotReader): LambdaFunction {
 }
 
 function readSettings(settings: SnapshotReader): FunctionSettings {
+    const logging = settings.optionalObject("logging");
     return {
         role: settings.string("role"),
         runtime: settings.string("runtime"),
@@ -34,7 +35,13 @@ function readSettings(settings: SnapshotReader): FunctionSettings {
         memorySize: settings.number("memorySize"),
         environment: settings.map("environment"),
         kmsKeyArn: settings.optionalString("kmsKeyArn"),
+        deadLetterArn: settings.optionalString("deadLetterArn"),
+        logging: logging && readLogging(logging),
     };
+}
+
+function readLogging(logging: SnapshotReader): FunctionLogging {
+    return { format: logging.oneOf("format", ["Text", "JSON"]), logGroup: logging.string("logGroup") };
 }
 
 function readPermission(permission: SnapshotReader): Permission {

@@ -26,6 +26,16 @@ export interface FunctionSettings {
     readonly memorySize: number;
     readonly environment: Readonly<Record<string, string>>;
     readonly kmsKeyArn: string | undefined;
+    /** The queue for events that the function failed at for good. */
+    readonly deadLetterArn?: string | undefined;
+    /** Lambda's own choice where it is not said. */
+    readonly logging?: FunctionLogging | undefined;
+}
+
+/** Where a function's log goes. */
+export interface FunctionLogging {
+    readonly format: "Text" | "JSON";
+    readonly logGroup: string;
 }
 
 /** One statement of a function's policy: who may invoke it, and because of what. */
@@ -56,6 +66,11 @@ export class LambdaFunction {
         public tags: Tags,
         public permissions: readonly Permission[] = [],
     ) {}
+
+    /** A function that does not say has a log group of its name (AWS Lambda Developer Guide, monitoring-cloudwatchlogs-loggroups). */
+    get logging(): FunctionLogging {
+        return this.settings.logging ?? { format: "Text", logGroup: `/aws/lambda/${this.name}` };
+    }
 
     /** In the order in which they came. */
     get invocations(): readonly Invocation[] {

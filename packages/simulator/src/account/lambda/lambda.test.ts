@@ -28,6 +28,19 @@ const PARCEL: Parcel = {
     ...{ body: "{}", principal: "events.amazonaws.com", sourceArn: RULE, sourceAccount: "123456789012" },
 };
 
+const QUEUE = "arn:aws:sqs:eu-west-1:123456789012:dead";
+
+/** The ARN of a role of Lambda's that may do one thing. */
+async function roleThatMay(one: SimulatedAccount, action: string, resource: string): Promise<string> {
+    const { roles, rolePolicies } = one.iam(REGION);
+    const Version = "2012-10-17";
+    const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
+    const { arn } = await roles.create({ name: "real", trustPolicy: JSON.stringify({ Version, Statement: [trust] }) });
+    const statement = { Effect: "Allow", Action: action, Resource: resource };
+    await rolePolicies.put("real", "own", JSON.stringify({ Version, Statement: [statement] }));
+    return arn;
+}
+
 function account(): SimulatedAccount {
     return new SimulatedAccount({ principals: [ROLE] });
 }
@@ -61,6 +74,11 @@ describe("a function's rules", () => {
         const trustPolicy = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
         const { arn } = await one.iam(REGION).roles.create({ name: "real", trustPolicy });
         await one.lambda(REGION).create({ ...NEW, role: arn });
+    };
+    const withQueue = async (name: string): Promise<void> => {
+        const one = account();
+        const role = await roleThatMay(one, "sqs:SendMessage", QUEUE);
+        await one.lambda(REGION).create({ ...NEW, role, deadLetterArn: QUEUE.replace("dead", name) });
     };
     const withKey = async (enabled: boolean): Promise<void> => {
         const one = account();
@@ -103,6 +121,7 @@ describe("a function's rules", () => {
             "AWS_REGION",
             "Reserved keys used in this request: AWS_REGION",
         ),
+        deadLetters: pair(withQueue, "dead", "other", "does not have permissions to call SendMessage on SQS"),
         key: pair(withKey, true, false, "KMS key is invalid for CreateGrant"),
         tags: pair((count) => create({ tags: manyTags(count) }), 50, 51, "InvalidParameterValueException"),
     });
@@ -175,6 +194,45 @@ describe("a function that is sent an event", () => {
         expect(runs).toBe(3);
         expect(account.world.trail.at(-1)).toMatchObject({ event: "e-1", target: ARN, outcome: "lost" });
         expect(account.world.trail.at(-1)?.because).toContain("out of order");
+    });
+
+    it("leaves what it failed at in its queue, and tells of its errors", async () => {
+        const { account, lambda } = await withFunction(PERMISSION);
+        const role = await roleThatMay(account, "sqs:SendMessage", QUEUE);
+        await account.sqs(REGION).create("dead");
+        await lambda.updateConfiguration("handler", { ...NEW, role, deadLetterArn: QUEUE });
+        lambda.function("handler")?.answerWith(() => {
+            throw new Error("out of order");
+        });
+        await deliver(account, { ...PARCEL, body: '{"a":1}', event: "e-1" });
+        expect(account.sqs(REGION).messages("dead")).toMatchObject([
+            { body: '{"a":1}', attributes: { ErrorCode: "200", ErrorMessage: "out of order" } },
+        ]);
+        expect(account.world.trail.at(-1)).toMatchObject({ event: "e-1", outcome: "dead-lettered" });
+        const dimensions = { FunctionName: "handler" };
+        expect(account.metrics.latest({ region: REGION, namespace: "AWS/Lambda", metric: "Errors", dimensions })).toBe(
+            3,
+        );
+    });
+
+    it("loses what it failed at where its role may not send any more, or the queue is gone", async () => {
+        for (const isGone of [false, true]) {
+            const { account, lambda } = await withFunction(PERMISSION);
+            const role = await roleThatMay(account, "sqs:SendMessage", QUEUE);
+            await lambda.updateConfiguration("handler", { ...NEW, role, deadLetterArn: QUEUE });
+            if (!isGone) {
+                await account.sqs(REGION).create("dead");
+                await account.iam(REGION).rolePolicies.delete("real", "own");
+            }
+            lambda.function("handler")?.answerWith(() => {
+                throw new Error("out of order");
+            });
+            await deliver(account, PARCEL);
+            const because = isGone ? "does not exist" : "assumed-role/real/simulator is not authorized to perform";
+            expect(account.world.trail.at(-1)).toMatchObject({ outcome: "lost" });
+            expect(account.world.trail.at(-1)?.because).toContain(because);
+            expect(account.sqs(REGION).messages("dead")).toEqual([]);
+        }
     });
 
     it("is not there once it is deleted", async () => {

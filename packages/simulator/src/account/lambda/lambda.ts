@@ -1,14 +1,18 @@
 import { refuse } from "../core/aws-error";
-import { canAssume } from "../core/assumable-role";
+import { parseArn } from "../core/arn";
+import { assumedBy } from "../core/assumable-role";
 import {
     ACCEPTED,
+    nameOfSender,
     refused,
+    requestOf,
     type Deliveries,
     type HasMailboxes,
     type Mailbox,
     type Parcel,
     type Receipt,
 } from "../core/delivery";
+import type { Caller } from "../../policy/policy-evaluator";
 import type { Scope } from "../core/scope";
 import type { Snapshot, SnapshotReader } from "../core/snapshot";
 import { problemOfTags, type Tags } from "../core/tags";
@@ -17,7 +21,7 @@ import type { HasKms } from "../kms/kms-service";
 import { isPermissionPrincipal, policyOf } from "./function-policy";
 import { FUNCTION_RULES, RESERVED_VARIABLES } from "./function-rules";
 import { readFunction, writeFunction } from "./function-snapshot";
-import { LambdaFunction, type FunctionSettings, type Permission } from "./lambda-function";
+import { LambdaFunction, type FunctionSettings, type Invocation, type Permission } from "./lambda-function";
 import { PERMISSION_RULES } from "./permission-rules";
 
 export interface CreateFunction extends FunctionSettings {
@@ -29,7 +33,11 @@ export interface CreateFunction extends FunctionSettings {
 }
 
 /** What Lambda needs of the account. */
-export type LambdaHost = HasKms & HasIam & { readonly world: { readonly deliveries: Deliveries } };
+export type LambdaHost = HasKms &
+    HasIam & {
+        readonly world: { readonly deliveries: Deliveries };
+        mailbox(arn: string): Mailbox | undefined;
+    };
 
 /** Lambda in one Region of an account. */
 export class Lambda implements HasMailboxes {
@@ -163,35 +171,74 @@ export class Lambda implements HasMailboxes {
     async #invoke(one: LambdaFunction, parcel: Parcel): Promise<Receipt> {
         const action = "lambda:InvokeFunction";
         const { allowed } = await this.scope.decide({
-            caller: { kind: "service", principal: parcel.principal },
+            ...requestOf(parcel),
             action,
             resourceArn: one.arn,
             resourceAccountId: one.accountId,
             resourcePolicy: policyOf(one),
-            context: { "aws:SourceArn": parcel.sourceArn, "aws:SourceAccount": parcel.sourceAccount },
         });
         if (!allowed) {
-            const reason = `User: ${parcel.principal} is not authorized to perform: ${action} on resource: ${one.arn}`;
+            const reason = `User: ${nameOfSender(parcel)} is not authorized to perform: ${action} on resource: ${one.arn}`;
             return refused("NO_PERMISSIONS", reason);
         }
         const { deliveries } = this.host.world;
         deliveries.later(async () => {
-            const { outcome, answer } = await one.run(parcel);
-            if (outcome === "failed") {
-                deliveries.note({
-                    event: parcel.event ?? "",
-                    rule: parcel.sourceArn,
-                    target: one.arn,
-                    outcome: "lost",
-                    message: parcel.body,
-                    because: `the function failed three times: ${String(answer)}`,
-                });
+            const invocation = await one.run(parcel);
+            this.#tellErrors(one, invocation);
+            if (invocation.outcome === "failed") {
+                await this.#giveUp(one, invocation);
             }
         });
         return ACCEPTED;
     }
 
-    async #checkSettings({ role, timeout, memorySize, environment, kmsKeyArn }: FunctionSettings): Promise<void> {
+    /** For CloudWatch: how many runs ended in an error (AWS Lambda Developer Guide, monitoring-metrics-types). */
+    #tellErrors({ name }: LambdaFunction, { outcome, attempts }: Invocation): void {
+        this.scope.account.metrics.put({
+            region: this.scope.region,
+            namespace: "AWS/Lambda",
+            metric: "Errors",
+            dimensions: { FunctionName: name },
+            value: outcome === "failed" ? attempts : attempts - 1,
+        });
+    }
+
+    /** The event as it was goes to the function's queue (AWS Lambda Developer Guide, invocation-async-retain-records). */
+    async #giveUp(one: LambdaFunction, { parcel, answer }: Invocation): Promise<void> {
+        const { role, deadLetterArn } = one.settings;
+        const failure = `the function failed three times: ${String(answer)}`;
+        const step = {
+            event: parcel.event ?? "",
+            rule: parcel.sourceArn,
+            target: one.arn,
+            message: parcel.body,
+        };
+        const { deliveries } = this.host.world;
+        if (deadLetterArn === undefined) {
+            deliveries.note({ ...step, outcome: "lost", because: failure });
+            return;
+        }
+        const session = await assumedBy(this.scope, this.host.iam(this.scope.region), role, "lambda.amazonaws.com");
+        const letter: Parcel = {
+            ...{ body: parcel.body, event: step.event, principal: "lambda.amazonaws.com", session },
+            ...{ sourceArn: one.arn, sourceAccount: one.accountId },
+            attributes: {
+                RequestID: this.scope.account.ids.uuid(),
+                ErrorCode: "200",
+                ErrorMessage: String(answer).slice(0, 1024),
+            },
+        };
+        const receipt = await this.host.mailbox(deadLetterArn)?.receive(letter);
+        if (receipt?.accepted === true) {
+            deliveries.note({ ...step, outcome: "dead-lettered", because: failure });
+        } else {
+            const why = receipt === undefined ? `${deadLetterArn} does not exist` : receipt.reason;
+            deliveries.note({ ...step, outcome: "lost", because: `${failure}; dead letter: ${why}` });
+        }
+    }
+
+    async #checkSettings(settings: FunctionSettings): Promise<void> {
+        const { role, timeout, memorySize, environment, kmsKeyArn, deadLetterArn } = settings;
         if (!(timeout >= 1 && timeout <= 900)) {
             refuse(FUNCTION_RULES.timeout, undefined, { value: `${timeout}` });
         }
@@ -201,14 +248,28 @@ export class Lambda implements HasMailboxes {
         checkEnvironment(environment);
         const { account, partition, region } = this.scope;
         await this.host.iam(region).authorizePassing(role, "lambda.amazonaws.com");
-        if (!(await canAssume(this.scope, this.host.iam(region), role, "lambda.amazonaws.com"))) {
+        const session = await assumedBy(this.scope, this.host.iam(region), role, "lambda.amazonaws.com");
+        if (session === undefined) {
             refuse(FUNCTION_RULES.role, role);
+        }
+        if (deadLetterArn !== undefined) {
+            await this.#checkDeadLetters(deadLetterArn, session);
         }
         if (kmsKeyArn !== undefined) {
             const { access } = this.host.kms(region);
             if (!(await access.allows(kmsKeyArn, account.deployer(partition), "kms:CreateGrant"))) {
                 refuse(FUNCTION_RULES.key, kmsKeyArn);
             }
+        }
+    }
+
+    /** Whether there is such a queue is not looked at: that shows when an event is to be sent. */
+    async #checkDeadLetters(arn: string, caller: Caller): Promise<void> {
+        const resourceAccountId = parseArn(arn)?.accountId ?? "";
+        const request = { caller, action: "sqs:SendMessage", resourceArn: arn, resourceAccountId };
+        const { allowed } = await this.scope.decide({ ...request, context: {} });
+        if (!allowed) {
+            refuse(FUNCTION_RULES.deadLetters, arn);
         }
     }
 

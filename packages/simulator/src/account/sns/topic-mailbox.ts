@@ -52,11 +52,16 @@ export class TopicMailbox implements Mailbox {
         if (kmsMasterKeyId === undefined) {
             return undefined;
         }
-        return obstacleToKey(this.kms.kms(this.scope.region), kmsMasterKeyId, parcel.principal, {
-            ...(parcel.principal === "events.amazonaws.com" ? {} : sourceOf(parcel)),
-            "kms:ViaService": `sns.${this.scope.region}.amazonaws.com`,
-            "kms:EncryptionContext:aws:sns:topicArn": this.topic.arn,
-        });
+        return obstacleToKey(
+            this.kms.kms(this.scope.region),
+            kmsMasterKeyId,
+            { kind: "service", principal: parcel.principal },
+            {
+                ...(parcel.principal === "events.amazonaws.com" ? {} : sourceOf(parcel)),
+                "kms:ViaService": `sns.${this.scope.region}.amazonaws.com`,
+                "kms:EncryptionContext:aws:sns:topicArn": this.topic.arn,
+            },
+        );
     }
 }
 

@@ -1,4 +1,4 @@
-import { ACCEPTED, refused, type Mailbox, type Parcel, type Receipt } from "../core/delivery";
+import { ACCEPTED, nameOfSender, refused, requestOf, type Mailbox, type Parcel, type Receipt } from "../core/delivery";
 import type { Scope } from "../core/scope";
 import type { HasKms } from "../kms/kms-service";
 import { obstacleToKey } from "../kms/service-key-use";
@@ -20,20 +20,18 @@ export class QueueMailbox implements Mailbox {
             const most = queue.settings.maximumMessageSize;
             return refused("INVALID_PARAMETER", `the message has ${size} bytes, and the queue takes at most ${most}`);
         }
-        const source = { "aws:SourceArn": parcel.sourceArn, "aws:SourceAccount": parcel.sourceAccount };
         const { allowed } = await scope.decide({
-            caller: { kind: "service", principal: parcel.principal },
+            ...requestOf(parcel),
             action: "sqs:SendMessage",
             resourceArn: queue.arn,
             resourceAccountId: scope.account.accountId,
             resourcePolicy: queue.settings.policy,
-            context: source,
         });
         if (!allowed) {
-            const why = `${parcel.principal} is not authorized to perform: sqs:SendMessage on resource: ${queue.arn}`;
-            return refused("NO_PERMISSIONS", `${why} by the queue's policy`);
+            const why = `${nameOfSender(parcel)} is not authorized to perform: sqs:SendMessage on resource: ${queue.arn}`;
+            return refused("NO_PERMISSIONS", parcel.session === undefined ? `${why} by the queue's policy` : why);
         }
-        const obstacle = await this.#obstacleToKey(parcel, source);
+        const obstacle = await this.#obstacleToKey(parcel);
         if (obstacle !== undefined) {
             return refused("NO_PERMISSIONS", obstacle);
         }
@@ -47,13 +45,14 @@ export class QueueMailbox implements Mailbox {
     }
 
     /** SQS tells KMS which queue it is for (Amazon SQS Developer Guide, sqs-key-management), and who sent what. */
-    async #obstacleToKey({ principal }: Parcel, source: Readonly<Record<string, string>>): Promise<string | undefined> {
+    async #obstacleToKey(parcel: Parcel): Promise<string | undefined> {
         const { kmsMasterKeyId } = this.queue.settings;
         if (kmsMasterKeyId === undefined) {
             return undefined;
         }
-        return obstacleToKey(this.kms.kms(this.scope.region), kmsMasterKeyId, principal, {
-            ...source,
+        const { caller, context } = requestOf(parcel);
+        return obstacleToKey(this.kms.kms(this.scope.region), kmsMasterKeyId, caller, {
+            ...context,
             "kms:ViaService": `sqs.${this.scope.region}.amazonaws.com`,
             "kms:EncryptionContext:aws:sqs:arn": this.queue.arn,
         });

@@ -1,9 +1,10 @@
+import { parseArn } from "../../../account/core/arn";
 import { FUNCTION_RULES } from "../../../account/lambda/function-rules";
-import type { FunctionSettings } from "../../../account/lambda/lambda-function";
+import type { FunctionLogging, FunctionSettings } from "../../../account/lambda/lambda-function";
 import { attempt } from "../../attempt";
 import { isAsset } from "../../property-reader";
 import type { PropertyReader } from "../../property-reader";
-import { ProviderError } from "../../resource-provider";
+import { NotModelledError, ProviderError } from "../../resource-provider";
 import type { ResourceType } from "../../resource-type";
 import {
     ARN,
@@ -28,16 +29,30 @@ const NAME = checked((name) =>
     /^[a-zA-Z0-9-_]{1,64}$/.test(name) ? undefined : `"name" must be a valid function name, got ${name}`,
 );
 
-/** A function whose code comes as an archive. Its id is its name. Containers, layers and networks are not modelled. */
+const LOG_GROUP_NAME = checked((name) =>
+    /^[.\-_/#A-Za-z0-9]{1,512}$/.test(name) ? undefined : `isn't a valid log group name: ${name}`,
+);
+
+/**
+ * A function whose code comes as an archive. Its id is its name. Containers, layers, networks, topics for dead letters and
+ * levels of logs are not modelled.
+ */
 export const FUNCTION: ResourceType = {
     token: "aws:lambda/function:Function",
     inputs: {
         architectures: computed(list(oneOf(["x86_64", "arm64"]).schema)),
         code: notRead({ schema: { kind: "asset" } }),
+        deadLetterConfig: object({ targetArn: required(ARN) }),
         description: STRING,
         environment: object({ variables: MAP }),
         handler: STRING,
         kmsKeyArn: ARN,
+        loggingConfig: computed(
+            object({
+                logFormat: required(oneOf(["Text", "JSON"])),
+                logGroup: computed(LOG_GROUP_NAME),
+            }),
+        ),
         memorySize: { ...INTEGER, default: 128 },
         name: replacing(computed(NAME)),
         packageType: replacing({ ...oneOf(["Zip"]), default: "Zip" }),
@@ -92,6 +107,9 @@ export const FUNCTION: ResourceType = {
             architectures: [one.architecture],
             arn,
             codeSha256: Buffer.from(one.codeSha256, "hex").toString("base64"),
+            ...(settings.deadLetterArn === undefined
+                ? {}
+                : { deadLetterConfig: { targetArn: settings.deadLetterArn } }),
             ...(settings.description === "" ? {} : { description: settings.description }),
             ...(Object.keys(settings.environment).length === 0
                 ? {}
@@ -100,6 +118,7 @@ export const FUNCTION: ResourceType = {
             invokeArn,
             ...(settings.kmsKeyArn === undefined ? {} : { kmsKeyArn: settings.kmsKeyArn }),
             lastModified: new Date(one.lastModified).toISOString().replace("Z", "+0000"),
+            loggingConfig: { logFormat: one.logging.format, logGroup: one.logging.logGroup },
             memorySize: settings.memorySize,
             name: one.name,
             packageType: "Zip",
@@ -114,7 +133,7 @@ export const FUNCTION: ResourceType = {
 
     async update(id, { news, changed }, context) {
         const lambda = context.account.lambda(context.region);
-        if (changed("description", "environment", "handler", "kmsKeyArn", "memorySize", "role", "runtime", "timeout")) {
+        if (changed(...CONFIGURATION)) {
             await attempt(`updating Lambda Function (${id}) configuration`, () =>
                 lambda.updateConfiguration(id, settingsOf(news)),
             );
@@ -141,6 +160,12 @@ export const FUNCTION: ResourceType = {
     },
 };
 
+/** What UpdateFunctionConfiguration takes. */
+const CONFIGURATION = [
+    ...["deadLetterConfig", "description", "environment", "handler", "kmsKeyArn", "loggingConfig", "memorySize"],
+    ...["role", "runtime", "timeout"],
+];
+
 function settingsOf(inputs: PropertyReader): FunctionSettings {
     return {
         role: inputs.string("role"),
@@ -151,7 +176,26 @@ function settingsOf(inputs: PropertyReader): FunctionSettings {
         memorySize: inputs.number("memorySize"),
         environment: inputs.object("environment")?.map("variables") ?? {},
         kmsKeyArn: inputs.optionalString("kmsKeyArn"),
+        deadLetterArn: queueOf(inputs.object("deadLetterConfig")?.string("targetArn")),
+        logging: loggingOf(inputs),
     };
+}
+
+function queueOf(arn: string | undefined): string | undefined {
+    if (arn !== undefined && parseArn(arn)?.service !== "sqs") {
+        throw new NotModelledError(`dead letters of a function in ${arn}`);
+    }
+    return arn;
+}
+
+function loggingOf(inputs: PropertyReader): FunctionLogging | undefined {
+    const given = inputs.object("loggingConfig");
+    return (
+        given && {
+            format: given.string("logFormat") === "JSON" ? "JSON" : "Text",
+            logGroup: given.optionalString("logGroup") ?? `/aws/lambda/${inputs.string("name")}`,
+        }
+    );
 }
 
 function codeOf(inputs: PropertyReader): string {

@@ -39,6 +39,31 @@ describe("a function", () => {
         });
     });
 
+    it("says where its log goes, and what it failed at, and changes both in place", async () => {
+        const own = { logFormat: "Text", logGroup: "/aws/lambda/handler" };
+        const plain = await make(FUNCTION, handler());
+        expect(plain.properties).toMatchObject({ loggingConfig: own });
+        expect(plain.properties).not.toHaveProperty("deadLetterConfig");
+        const queue = "arn:aws:sqs:eu-west-1:123456789012:dead";
+        const news = handler({
+            loggingConfig: { logFormat: "JSON", logGroup: "feeds" },
+            deadLetterConfig: { targetArn: queue },
+        });
+        expect(await changes(plain, news)).toEqual([
+            "add deadLetterConfig",
+            "update loggingConfig.logFormat",
+            "update loggingConfig.logGroup",
+        ]);
+        expect(await change(plain, news)).toMatchObject({
+            loggingConfig: { logFormat: "JSON", logGroup: "feeds" },
+            deadLetterConfig: { targetArn: queue },
+        });
+        const given = await make(FUNCTION, { ...news, name: "other" });
+        expect(await changes(given, { ...news, name: "other" })).toEqual([]);
+        const imported = await provider.read({ type: FUNCTION, id: "other" });
+        expect(imported?.inputs).toMatchObject({ deadLetterConfig: { targetArn: queue } });
+    });
+
     it("has its code changed when the archive is another, and its settings in place", async () => {
         const made = await make(FUNCTION, handler());
         expect(await changes(made, handler())).toEqual([]);
@@ -72,8 +97,12 @@ describe("a function", () => {
         expect(await failuresOf(FUNCTION, { role: ROLE })).toEqual([
             "handler: handler and runtime must be set when PackageType is Zip",
         ]);
-        await expect(checked(FUNCTION, handler({ deadLetterConfig: { targetArn: ARN } }))).rejects.toThrow(
-            "deadLetterConfig",
+        await expect(checked(FUNCTION, handler({ tracingConfig: { mode: "Active" } }))).rejects.toThrow(
+            "tracingConfig",
+        );
+        const topic = "arn:aws:sns:eu-west-1:123456789012:dead";
+        await expect(make(FUNCTION, handler({ deadLetterConfig: { targetArn: topic } }))).rejects.toThrow(
+            "dead letters",
         );
     });
 });
