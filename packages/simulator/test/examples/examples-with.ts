@@ -1,13 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 
-const EXAMPLES = join(__dirname, "../../../../examples");
+export const EXAMPLES = join(__dirname, "../../../../examples");
+
+/** Every project of the examples, by its folder below theirs: an example may have several. */
+export function findProjects(folder = EXAMPLES): string[] {
+    if (existsSync(join(folder, "Pulumi.yaml"))) return [relative(EXAMPLES, folder).split(sep).join("/")];
+    return readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory() && entry.name !== "node_modules")
+        .flatMap(({ name }) => findProjects(join(folder, name)))
+        .sort();
+}
 
 /** The examples whose programs make a component. */
 export function findExamplesWith(component: string): string[] {
-    return readdirSync(EXAMPLES).filter((example) => {
+    return findProjects().filter((example) => {
         const folder = join(EXAMPLES, example);
-        if (!existsSync(join(folder, "Pulumi.yaml"))) return false;
         const programs = readdirSync(folder).filter((file) => file.endsWith(".ts"));
         return programs.some((file) => readFileSync(join(folder, file), "utf8").includes(`new ${component}(`));
     });
