@@ -72,6 +72,17 @@ const RESOURCES: Readonly<Record<string, string>> = {
     guardrail: "$.detail.resource.bedrockGuardrailDetails.guardrails[0].arn",
 };
 
+/**
+ * An attack sequence has its resources elsewhere. Of them only the kind is AWS's own word in every case: a uid may hold an object's
+ * key. The first tell enough to know what is at stake.
+ */
+const OF_SEQUENCE: Readonly<Record<string, string>> = Object.fromEntries(
+    [0, 1, 2, 3].map((index) => [
+        `involved${index}`,
+        `$.detail.service.detection.sequence.resources[${index}].resourceType`,
+    ]),
+);
+
 const WORDS: Readonly<Record<FindingSeverity, string>> = {
     LOW: "Low",
     MEDIUM: "Medium",
@@ -81,7 +92,7 @@ const WORDS: Readonly<Record<FindingSeverity, string>> = {
 
 function describeFinding(severity: FindingSeverity): Description {
     // With blanks between: a stolen access key comes with the instance that it was stolen from.
-    const resources = Object.keys(RESOURCES).map((name) => `<${name}>`);
+    const resources = Object.keys({ ...RESOURCES, ...OF_SEQUENCE }).map((name) => `<${name}>`);
     return {
         headline: `GuardDuty: ${WORDS[severity]} severity (<severity>) in account <account>, <region>`,
         fields: {
@@ -95,6 +106,7 @@ function describeFinding(severity: FindingSeverity): Description {
         },
         paths: {
             ...RESOURCES,
+            ...OF_SEQUENCE,
             region: PLACE.region,
             severity: "$.detail.severity",
             account: "$.detail.accountId",

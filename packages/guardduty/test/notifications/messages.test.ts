@@ -78,6 +78,33 @@ describe("a finding's text", () => {
         expect(textOf("HIGH", event)["resource"]?.split(/ +/).filter(Boolean)).toEqual(["Kind", id]);
     });
 
+    it("says of an attack sequence what kinds of resources are in it, and nothing that may hold an object's key", () => {
+        // FindingResourceType and ResourceV2 in GuardDuty's API model; the finding itself has no resource to speak of.
+        const kinds = ["ACCESS_KEY", "S3_BUCKET", "S3_OBJECT", "EC2_INSTANCE", "EC2_NETWORK_INTERFACE"];
+        const resources = kinds.map((resourceType) => ({
+            ...{
+                resourceType,
+                uid: "arn:aws:s3:::weights/https://evil.example",
+                name: "evil",
+                accountId: "111122223333",
+            },
+            data: { accessKey: { userName: "evil" }, s3Object: { key: "evil" } },
+        }));
+        const event = findingEvent({ severity: 9, type: "AttackSequence:S3/CompromisedData", resource: {} });
+        const sequence = {
+            uid: "1",
+            description: "evil",
+            resources,
+            signals: [],
+            actors: [{ user: { name: "evil" } }],
+        };
+        const { service } = event.detail as { service: object };
+        const whole = { ...event, detail: { ...event.detail, service: { ...service, detection: { sequence } } } };
+        const text = textOf("CRITICAL", whole);
+        expect(text["resource"]?.split(/ +/).filter(Boolean)).toEqual(kinds.slice(0, 4));
+        expect(JSON.stringify(text)).not.toContain("evil");
+    });
+
     it("sets two resources apart, and says of a sample that it is one", () => {
         const resource = { instanceDetails: { instanceId: "i-0abc" }, accessKeyDetails: { accessKeyId: "ASIA1" } };
         const text = textOf("HIGH", findingEvent({ severity: 8, resource, sample: true }));
@@ -161,7 +188,7 @@ describe.each([
         const used = new Set([...inputTemplate.matchAll(/<(\w+)>/g)].map(([, name]) => name));
         expect([...used].sort()).toEqual(Object.keys(inputPaths).sort());
         // Every variable is inside a text: one outside that is missing would leave no JSON.
-        for (const value of Object.values(inputPaths)) expect(value).toMatch(/^\$(\.[A-Za-z0-9-]+(\[0\])?)+$/);
+        for (const value of Object.values(inputPaths)) expect(value).toMatch(/^\$(\.[A-Za-z0-9-]+(\[\d\])?)+$/);
     });
 
     it.each(ALL)("of %s is whole when nothing is in the event", (subject) => {
