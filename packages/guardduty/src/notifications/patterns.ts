@@ -42,7 +42,7 @@ export function findingPattern(
     return { source: SOURCE, "detail-type": ["GuardDuty Finding"], detail };
 }
 
-/** One of the types that are about AI, or whatever names a model or a guardrail. */
+/** One of the types that are about AI, or whatever names a model or a guardrail, or comes of a call to a service for AI. */
 function aiFindings(findingTypes: readonly string[] | undefined): EventPattern[] {
     const types = AI_WORKLOAD_TYPES.filter(
         (type) => findingTypes === undefined || findingTypes.some((one) => covers(one, type)),
@@ -52,6 +52,7 @@ function aiFindings(findingTypes: readonly string[] | undefined): EventPattern[]
         ...(types.length === 0 ? [] : [{ type: types }]),
         { ...others, resource: { modelDetails: { modelId: [{ exists: true }] } } },
         { ...others, resource: { bedrockGuardrailDetails: { guardrails: { arn: [{ exists: true }] } } } },
+        { ...others, service: { action: { awsApiCallAction: { serviceName: AI_SERVICES } } } },
     ];
 }
 
@@ -72,6 +73,12 @@ export function covers(findingType: string, type: string): boolean {
     return new RegExp(`^${parts.join(".*")}$`).test(type);
 }
 
+/**
+ * What is done to models by way of their services' API has no type of its own: guardrails that are removed, training data that is
+ * changed, jobs and notebooks that nobody expected are AnomalousBehavior and the like (GuardDuty User Guide, "AI Protection").
+ */
+const AI_SERVICES = [{ prefix: "bedrock" }, { prefix: "sagemaker" }];
+
 const SOURCE = ["aws.guardduty"];
 const SCAN_RESULT = "GuardDuty Malware Protection Object Scan Result";
 
@@ -82,7 +89,12 @@ export const OTHER_EVENT_PATTERNS: Readonly<Record<Exclude<NotificationEvent, "F
         $or: [
             {
                 "detail-type": [SCAN_RESULT],
-                detail: { scanResultDetails: { scanResultStatus: [{ "anything-but": ["NO_THREATS_FOUND"] }] } },
+                // anything-but alone needs a value: a scan that ended without one is a problem, too.
+                detail: {
+                    scanResultDetails: {
+                        scanResultStatus: [{ "anything-but": ["NO_THREATS_FOUND"] }, { exists: false }],
+                    },
+                },
             },
             { "detail-type": ["GuardDuty Malware Protection Post Scan Action Failed"] },
         ],

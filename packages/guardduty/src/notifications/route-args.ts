@@ -45,8 +45,8 @@ export interface NotificationRouteArgs {
     accountIds?: pulumi.Input<pulumi.Input<string>[]> | undefined;
     /**
      * Whether findings about AI workloads are sent whatever their severity: AI Protection's are Low by default, which a threshold
-     * hides. That is those of the types in `AI_FINDING_TYPES.bedrock`, those about SageMaker and those that name a model or a
-     * guardrail. Default: `true`.
+     * hides. That is those of the types in `AI_FINDING_TYPES.bedrock`, those about SageMaker, those that name a model or a guardrail,
+     * and those that come of a call to Bedrock or SageMaker. Default: `true`.
      *
      * @defaultValue `true`
      */

@@ -11,10 +11,19 @@ export interface FindingTraits {
     readonly resource?: object;
     readonly sample?: boolean | undefined;
     readonly title?: string;
+    /** Whose API was called, such as `sagemaker.amazonaws.com`. */
+    readonly calledService?: string | undefined;
 }
 
 export function findingEvent(traits: FindingTraits = {}): Event {
-    const { type = "Recon:EC2/PortProbeUnprotectedPort", severity = 5, accountId = ACCOUNT, sample, title } = traits;
+    const {
+        type = "Recon:EC2/PortProbeUnprotectedPort",
+        severity = 5,
+        accountId = ACCOUNT,
+        sample,
+        title,
+        calledService,
+    } = traits;
     return envelope("GuardDuty Finding", {
         schemaVersion: "2.0",
         accountId,
@@ -31,6 +40,7 @@ export function findingEvent(traits: FindingTraits = {}): Event {
             archived: false,
             count: 3,
             additionalInfo: { type: "default", ...(sample === undefined ? {} : { sample }) },
+            ...(calledService === undefined ? {} : { action: callOf(calledService) }),
         },
         severity,
         createdAt: "2026-11-24T08:05:00.000Z",
@@ -38,6 +48,10 @@ export function findingEvent(traits: FindingTraits = {}): Event {
         title: title ?? "Unprotected port on EC2 instance i-0abc is being probed.",
         description: "EC2 instance has an unprotected port which is being probed by a known malicious host.",
     });
+}
+
+function callOf(serviceName: string): object {
+    return { actionType: "AWS_API_CALL", awsApiCallAction: { api: "CreateTrainingJob", serviceName } };
 }
 
 export function scanEvent(scanResultStatus: string, more: object = {}): Event {

@@ -46,15 +46,20 @@ const TYPES = [
     "Impact:IAMUser/AnomalousBehavior",
 ];
 const OF_AI = TYPES.slice(4, 7);
+/** How CloudTrail names a service: its eventSource. */
+const CALLS = ["sagemaker.amazonaws.com", "bedrock.amazonaws.com", "ec2.amazonaws.com"];
+const AI_CALLS: readonly unknown[] = CALLS.slice(0, 2);
 
 const FINDINGS: FindingTraits[] = TYPES.flatMap((type) =>
     [1, 2, 3.9, 4, 6.9, 7, 8.9, 9, 10].flatMap((severity) =>
-        [undefined, MODEL, GUARDRAIL].flatMap((resource) =>
+        [
+            {},
+            { resource: MODEL },
+            { resource: GUARDRAIL },
+            ...CALLS.map((calledService) => ({ calledService })),
+        ].flatMap((about) =>
             [undefined, false, true].flatMap((sample) =>
-                [ACCOUNT, MEMBER].map((accountId) => ({
-                    ...{ type, severity, sample, accountId },
-                    ...(resource === undefined ? {} : { resource }),
-                })),
+                [ACCOUNT, MEMBER].map((accountId) => ({ ...{ type, severity, sample, accountId }, ...about })),
             ),
         ),
     ),
@@ -70,10 +75,10 @@ function startsAndEnds(type: string, [start = "", end = ""]: string[]): boolean 
 }
 
 function mayPass(route: Partial<NotificationRouteArgs>, finding: FindingTraits): boolean {
-    const { type = "", severity = 0, accountId = "", resource, sample } = finding;
+    const { type = "", severity = 0, accountId = "", resource, sample, calledService } = finding;
     const { severities = ["MEDIUM", "HIGH", "CRITICAL"], includeAiFindings = true, includeSamples = true } = route;
     const types = route.findingTypes as string[] | undefined;
-    const isAi = OF_AI.includes(type) || resource !== undefined;
+    const isAi = OF_AI.includes(type) || resource !== undefined || AI_CALLS.includes(calledService);
     return (
         (severities.includes(bandOf(severity)) || (includeAiFindings && isAi)) &&
         (types ?? [type]).some((one) => (one.includes("*") ? startsAndEnds(type, one.split("*")) : one === type)) &&
@@ -123,13 +128,19 @@ describe.each<[string, Partial<NotificationRouteArgs>]>([
     });
 });
 
+/** GuardDuty User Guide, "Monitoring S3 object scans": every result but NO_THREATS_FOUND. */
+const PROBLEMS = ["THREATS_FOUND", "UNSUPPORTED", "ACCESS_DENIED", "FAILED"];
+
+function withoutResult(event: Event): Event {
+    return { ...event, detail: { ...event.detail, scanResultDetails: null } };
+}
+
 describe("a route of other events", () => {
     const EVENTS: Record<string, Event> = {
         "a finding": findingEvent({ severity: 10 }),
         clean: scanEvent("NO_THREATS_FOUND"),
-        ...Object.fromEntries(
-            ["THREATS_FOUND", "UNSUPPORTED", "ACCESS_DENIED", "FAILED"].map((result) => [result, scanEvent(result)]),
-        ),
+        ...Object.fromEntries(PROBLEMS.map((result) => [result, scanEvent(result)])),
+        "without a result": withoutResult(scanEvent("FAILED")),
         untagged: postScanEvent("MAX_TAG_LIMIT_EXCEEDED"),
         ...Object.fromEntries(["Active", "Warning", "warning", "Error"].map((status) => [status, planEvent(status)])),
         healthy: coverageEvent("Healthy"),
@@ -137,8 +148,8 @@ describe("a route of other events", () => {
     };
 
     it.each([
-        ["MALWARE_SCAN_PROBLEMS", ["THREATS_FOUND", "UNSUPPORTED", "ACCESS_DENIED", "FAILED", "untagged"]],
-        ["MALWARE_SCAN_RESULTS", ["clean", "THREATS_FOUND", "UNSUPPORTED", "ACCESS_DENIED", "FAILED"]],
+        ["MALWARE_SCAN_PROBLEMS", [...PROBLEMS, "without a result", "untagged"]],
+        ["MALWARE_SCAN_RESULTS", ["clean", ...PROBLEMS, "without a result"]],
         ["MALWARE_PLAN_PROBLEMS", ["Warning", "warning", "Error"]],
         ["RUNTIME_COVERAGE_PROBLEMS", ["unhealthy"]],
     ] as const)("%s carries exactly those", (event, expected) => {
