@@ -15,6 +15,8 @@ export default defineConfig({
         // Those work on the packed tarball, or need the Pulumi CLI, and have configurations of their own.
         exclude: ["**/node_modules/**", "packages/guardduty/test/package/**", "packages/engine-tests/test/**"],
         testTimeout: 30_000,
+        // What a file prepares may be a whole program, on a machine that is busy.
+        hookTimeout: 60_000,
         // Its files import folders, which Node does not resolve.
         server: { deps: { inline: ["dt-sql-parser"] } },
         coverage: {
