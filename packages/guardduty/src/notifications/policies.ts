@@ -125,6 +125,9 @@ export function logPolicyDocument(logGroupArns: readonly string[], ruleArns: rea
  * Without conditions: "Adding the aws:SourceAccount, aws:SourceArn, and aws:SourceOrgID to a AWS KMS policy is not supported for
  * EventBridge-to-encrypted topics" (SNS Developer Guide, "Key management"). What the services may send where is in the policies of
  * topics and queues.
+ *
+ * SNS takes the key where a queue that is encrypted with it subscribes to a topic, and does say for which account it comes (SNS
+ * Developer Guide, "Configuring Amazon SNS topic encryption with encrypted Amazon SQS queue subscription").
  */
 export function keyPolicyDocument(partition: string, accountId: string): PolicyDocument {
     const use = (Sid: string, Principal: PolicyStatement["Principal"]): PolicyStatement => ({
@@ -138,6 +141,7 @@ export function keyPolicyDocument(partition: string, accountId: string): PolicyD
         allowKeyAdministration(partition, accountId),
         use("AllowEventBridge", EVENTS),
         use("AllowAlarms", CLOUDWATCH),
+        { ...use("AllowTopics", SNS), Condition: { StringEquals: { "aws:SourceAccount": accountId } } },
     ]);
 }
 

@@ -27,6 +27,7 @@ const ALARM = arn("cloudwatch", "alarm:alerts-dead-letters-alarm-1a2b3c4");
 const OTHER_ALARM = arn("cloudwatch", "alarm:cpu");
 const TOPIC = arn("sns", "alerts-topic-team-1a2b3c4");
 const OTHER_TOPIC = arn("sns", "alerts-topic-teams-1a2b3c4");
+const THEIR_TOPIC = arn("sns", "alerts-topic-team-1a2b3c4", STRANGER);
 const QUEUE = arn("sqs", "alerts-queue-siem-1a2b3c4");
 const GROUP = arn("logs", "log-group:/aws/events/alerts-logs");
 const EVENTS = "events.amazonaws.com";
@@ -229,12 +230,13 @@ describe("the policy of the key", () => {
     const key = arn("kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab");
     const policy = keyPolicyDocument("aws", ACCOUNT);
 
-    it("lets rules and alarms encrypt and decrypt, with or without a source, as topics and queues need it", async () => {
-        const mayPass = ({ principal, action }: Attempt): boolean =>
-            [EVENTS, CLOUDWATCH].includes(principal) && action !== "kms:PutKeyPolicy";
+    it("lets rules and alarms encrypt and decrypt, with or without a source, and SNS for this account's topics", async () => {
+        const mayPass = ({ principal, action, sourceArn }: Attempt): boolean =>
+            ([EVENTS, CLOUDWATCH].includes(principal) || (principal === SNS && sourceArn?.split(":")[4] === ACCOUNT)) &&
+            action !== "kms:PutKeyPolicy";
         const attempts = ["kms:GenerateDataKey", "kms:Decrypt", "kms:PutKeyPolicy"].flatMap((action) =>
             STRANGERS.flatMap((principal) =>
-                [RULE, ALARM, undefined].map((sourceArn) => ({
+                [RULE, TOPIC, THEIR_TOPIC, undefined].map((sourceArn) => ({
                     principal,
                     action,
                     resource: key,
