@@ -1,20 +1,12 @@
-import * as pulumi from "@pulumi/pulumi";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { FindingsExport, GuardDutyMonitoring, InvalidArgsError } from "../src/index";
+import { catchThrown, countRegistered, expectPrintable, throwing } from "./hostile";
 
-let registered = 0;
-
-beforeAll(async () => {
-    const newResource = ({ inputs }: pulumi.runtime.MockResourceArgs) => {
-        registered += 1;
-        return { id: undefined, state: inputs };
-    };
-    await pulumi.runtime.setMocks({ call: () => ({}), newResource });
-});
+const registered = countRegistered();
 
 /** Expects the one kind of error, quickly, of a bounded size and printable; returns its message. */
 function refused(args: unknown): string {
-    const before = registered;
+    const before = registered();
     const started = process.cpuUsage();
     const thrown = catchThrown(() => Reflect.construct(GuardDutyMonitoring, ["training", args]));
     // Of the processor, in microseconds: other programs may be running.
@@ -27,22 +19,8 @@ function refused(args: unknown): string {
         expectPrintable(propertyPath);
         expect(propertyPath.length + reason.length).toBeLessThan(2_500);
     }
-    expect(registered).toBe(before);
+    expect(registered()).toBe(before);
     return message;
-}
-
-function catchThrown(call: () => unknown): unknown {
-    try {
-        call();
-    } catch (error) {
-        return error;
-    }
-    throw new Error("the arguments were accepted");
-}
-
-/** Nothing but what stands for itself and line ends: no controls, bidirectional or invisible marks, no half characters. */
-function expectPrintable(text: string): void {
-    expect(text.replaceAll("\n", "")).not.toMatch(/\p{C}|[\u2028\u2029]/u);
 }
 
 /** Where a value may stand, one place of each kind. */
@@ -107,9 +85,6 @@ function revoked(target: object): unknown {
     return proxy;
 }
 
-const throwing = (): never => {
-    throw new Error("no");
-};
 const trap: ProxyHandler<object> = {
     get: throwing,
     has: throwing,
