@@ -24,7 +24,7 @@ export function subscribePeople(request: PeopleRequest, site: NotificationsSite)
     const { destinations } = request;
     for (const { plan, topic } of destinations) {
         if (plan.kind === "email" && topic !== undefined)
-            subscribeAddress(plan.key, plan.address, topic, request, site);
+            subscribeAddress(plan.key, plan.address.plan(), topic, request, site);
     }
     if (destinations.some(({ plan }) => plan.kind === "slack" || plan.kind === "teams"))
         subscribeChannels(request, site);
@@ -32,7 +32,7 @@ export function subscribePeople(request: PeopleRequest, site: NotificationsSite)
 
 function subscribeAddress(
     key: string,
-    endpoint: string,
+    endpoint: pulumi.Input<string>,
     topic: sns.Topic,
     { deadLetters, deadLetterPolicy }: PeopleRequest,
     { name, region, passing }: NotificationsSite,

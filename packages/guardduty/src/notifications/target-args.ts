@@ -82,7 +82,7 @@ export interface NotificationTargetArgs {
      *
      * @defaultValue not an address
      */
-    email?: string | undefined;
+    email?: pulumi.Input<string> | undefined;
     /**
      * ARN of a standard topic of your own. Its policy is left alone: it must have the statements in `requiredTopicPolicies`, and its
      * KMS key, if any, those in `requiredKeyPolicy`. Default: not a topic of your own.
@@ -215,9 +215,11 @@ export const teamsSchema: Schema = object("must be an object with teamId, tenant
 const EMAIL =
     /^(?=.{3,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
 
+export const emailSchema: Schema = text("must be an e-mail address, such as security@example.com", EMAIL);
+
 /** The shape of one target. Which of its members there may be together is said in targets.ts. */
 export const targetSchema: Schema = object('must be an object such as { email: "security@example.com" }', {
-    email: optional(text("must be an e-mail address, such as security@example.com", EMAIL)),
+    email: optional(input(emailSchema)),
     snsTopicArn: optional(input(topicArnSchema)),
     snsTopic: optional(
         object("must be an object; {} makes a topic", { displayName: optional(input(displayNameSchema)) }),

@@ -1,10 +1,11 @@
 import { isDeferred, memberOf } from "../validation/deferred";
-import { gateOptional, type Gated } from "../validation/gate";
+import { gate, gateField, gateOptional, type Gated } from "../validation/gate";
 import { joinPath, type Problem } from "../validation/problem";
 import { quoteText } from "../validation/quote";
 import { findProblems, joinWords, type Schema } from "../validation/schema";
 import {
     displayNameSchema,
+    emailSchema,
     functionArnSchema,
     logDaysSchema,
     logGroupArnSchema,
@@ -19,7 +20,6 @@ import {
     type SlackChannelArgs,
     type TeamsChannelArgs,
 } from "./target-args";
-import { gate } from "../validation/gate";
 
 /** One target, ready to be made or found. What decides which resources exist is plain. */
 export type TargetPlan = { readonly key: string; readonly format: TargetFormat } & TargetKind;
@@ -28,7 +28,7 @@ export type TargetPlan = { readonly key: string; readonly format: TargetFormat }
 export type TargetFormat = MessageFormat | "CHAT";
 
 export type TargetKind =
-    | { readonly kind: "email"; readonly address: string }
+    | { readonly kind: "email"; readonly address: Gated<string> }
     | { readonly kind: "topic"; readonly displayName: Gated<string> | undefined }
     | { readonly kind: "queue"; readonly retentionDays: Gated<number> | undefined }
     | { readonly kind: "log-group"; readonly retentionDays: Gated<number> | undefined }
@@ -142,7 +142,8 @@ function planKind(target: NotificationTargetArgs, path: string, subject: string)
         const arn = gateOptional(subject, schema, target[argument], `${path}.${argument}`);
         if (arn !== undefined) return { kind: { kind, arn }, gates: [arn] };
     }
-    return { kind: { kind: "email", address: target.email ?? "" }, gates: [] };
+    const address = gateField(subject, emailSchema, target.email ?? "", `${path}.email`);
+    return { kind: { kind: "email", address }, gates: [address] };
 }
 
 const OF_ONES_OWN = [
@@ -196,6 +197,7 @@ function identityOf(target: unknown): Identity | undefined {
     const email = memberOf(target, "email");
     if (typeof email === "string")
         return { value: `email ${email.toLowerCase()}`, argument: "email", shown: email, isTeam: false };
+    if (isDeferred(email)) return { value: email, argument: "email", shown: undefined, isTeam: false };
     const channelId = memberOf(memberOf(target, "slack"), "channelId");
     if (typeof channelId === "string")
         return { value: `slack ${channelId}`, argument: "slack.channelId", shown: channelId, isTeam: false };

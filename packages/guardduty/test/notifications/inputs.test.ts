@@ -63,6 +63,13 @@ const CASES: Record<string, Case> = {
         path: "alarmTopicArns[0]",
         resource: "n-dead-letters-alarm",
     },
+    "an address": {
+        args: (email) => target({ email }),
+        right: "security@example.com",
+        wrong: MARK,
+        path: "targets.t.email",
+        resource: "n-subscription-t",
+    },
     "a topic": {
         args: (snsTopicArn) => target({ snsTopicArn }),
         right: arn("sns", "a"),

@@ -161,6 +161,11 @@ describe("targets", () => {
             { targets: { a: TEAM, b: { email: "Security@Example.com" }, c: { slack }, d: { slack } } },
             { "targets.b.email": "targets.a is the same", "targets.d.slack.channelId": "targets.c is the same" },
         );
+        const later = pulumi.output("security@example.com");
+        expectRefused(
+            { targets: { a: { email: later }, b: { email: later } } },
+            { "targets.b.email": "got a value known only later; targets.a is the same" },
+        );
     });
 
     it("of two channels in one team of Microsoft Teams are refused, since the provider takes one", () => {
