@@ -13,7 +13,7 @@ export default defineConfig({
     test: {
         include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "scripts/**/*.test.mjs"],
         // Those work on the packed tarball, or need the Pulumi CLI, and have configurations of their own.
-        exclude: ["**/node_modules/**", "packages/guardduty/test/package/**", "packages/engine-tests/test/**"],
+        exclude: ["**/node_modules/**", "packages/*/test/package/**", "packages/engine-tests/test/**"],
         testTimeout: 30_000,
         // What a file prepares may be a whole program, on a machine that is busy.
         hookTimeout: 60_000,

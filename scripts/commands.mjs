@@ -116,8 +116,8 @@ export const commands = new Map(
             run: (args) => node("scripts/checks/api.mjs", args),
         },
         package: {
-            about: "the packed tarball in other people's projects",
-            builds: BOTH,
+            about: "the packed tarballs in other people's projects",
+            builds: [...BOTH, "findings-generator", "review"],
             run: (args) => vitest(["--config", "vitest.package.config.ts", ...args]),
         },
         coverage: {

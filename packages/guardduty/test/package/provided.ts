@@ -4,6 +4,9 @@ declare module "vitest" {
         tarball: string;
         projects: Record<Peers, string>;
         compilers: Record<Peers, string>;
+        /** Of guardduty-review, and a project that has it installed. */
+        reviewTarball: string;
+        reviewProject: string;
     }
 }
 

@@ -13,7 +13,8 @@ it("resolves the same way for every kind of consumer (are the types wrong?)", as
     expect("problems" in result ? result.problems : result).toEqual([]);
 });
 
-it("has a sound manifest (publint)", async () => {
-    const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(data).buffer }, strict: true });
+it.each(["tarball", "reviewTarball"] as const)("has a sound manifest (publint): %s", async (which) => {
+    const tarball = new Uint8Array(readFileSync(inject(which))).buffer;
+    const { messages, pkg } = await publint({ pack: { tarball }, strict: true });
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
 });
