@@ -239,15 +239,25 @@ describe.each(Object.entries(FAULTS))("with %s", (_, { damage, fails }) => {
     });
 });
 
-describe("a topic that somebody else's rule sends to", () => {
-    it("takes nothing from it", async () => {
-        const deployed = await Deployed.from({ targets: { pager: { snsTopic: {} } } });
+// Whether EventBridge says for which rule it publishes is not known: AWS's documents say no, users say yes.
+describe.each(["withheld", "told"] as const)("where the rule is %s, a topic", (ruleAtTopic) => {
+    const pager = () =>
+        Deployed.from({ targets: { pager: { snsTopic: {} } } }, () => Promise.resolve(), { ruleAtTopic });
+
+    it("takes what its own rules send", async () => {
+        const deployed = await pager();
+        expect(outcomes(await deployed.report(MINING))).toEqual(["delivered alerts-topic-pager"]);
+    });
+
+    it("takes nothing of somebody else's rule, as far as it can tell", async () => {
+        const deployed = await pager();
         const events = deployed.account.events(REGION);
-        const { pager } = await valueOf(deployed.notifications.topicArns);
+        const { pager: topicArn } = await valueOf(deployed.notifications.topicArns);
         await events.putRule({ name: "other", eventPattern: '{"source":["custom"]}' });
-        await events.putTarget("other", { id: "pager", arn: pager! });
+        await events.putTarget("other", { id: "pager", arn: topicArn! });
         const steps = await deployed.put({ source: "custom", "detail-type": "x", detail: {} });
-        expect(outcomes(steps)).toEqual(["lost alerts-topic-pager"]);
+        const outcome = { withheld: "delivered", told: "lost" }[ruleAtTopic];
+        expect(outcomes(steps)).toEqual([`${outcome} alerts-topic-pager`]);
     });
 });
 

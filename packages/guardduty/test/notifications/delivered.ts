@@ -1,5 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { SimulatedAccount, SimulatedAwsProvider, simulatorMocks, type TrailStep } from "pulumi-guardduty-simulator";
+import {
+    SimulatedAccount,
+    SimulatedAwsProvider,
+    simulatorMocks,
+    type TrailStep,
+    type Unknowns,
+} from "pulumi-guardduty-simulator";
 import { FindingNotifications, type FindingNotificationsArgs } from "../../src/index";
 import { valueOf } from "../recorder";
 import { findingEvent, type Event, type FindingTraits } from "./events";
@@ -17,8 +23,9 @@ export class Deployed {
     static async from(
         args: FindingNotificationsArgs,
         prepare: (account: SimulatedAccount) => Promise<unknown> = () => Promise.resolve(),
+        unknowns: Partial<Unknowns> = {},
     ): Promise<Deployed> {
-        const account = new SimulatedAccount({ accountId: ACCOUNT });
+        const account = new SimulatedAccount({ accountId: ACCOUNT, unknowns });
         await account.guardDuty(REGION).detectors.create({ enable: true });
         await prepare(account);
         const provider = new SimulatedAwsProvider({ account, region: REGION });

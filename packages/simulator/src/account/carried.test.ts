@@ -24,11 +24,13 @@ async function start(): Promise<SimulatedAccount> {
     await account.sns(REGION).create("chat", {
         policy: JSON.stringify({
             Version: "2012-10-17",
-            Statement: [RULE, ALARM].map((sourceArn) => ({
-                Effect: "Allow",
-                Principal: { Service: ["events.amazonaws.com", "cloudwatch.amazonaws.com"] },
-                ...{ Action: "sns:Publish", Resource: TOPIC, Condition: { ArnEquals: { "aws:SourceArn": sourceArn } } },
-            })),
+            Statement: [
+                { Principal: { Service: "events.amazonaws.com" } },
+                {
+                    Principal: { Service: "cloudwatch.amazonaws.com" },
+                    Condition: { ArnEquals: { "aws:SourceArn": ALARM } },
+                },
+            ].map((statement) => ({ Effect: "Allow", Action: "sns:Publish", Resource: TOPIC, ...statement })),
         }),
     });
     await lambda.create({

@@ -22,6 +22,12 @@ export interface Unknowns {
     readonly locationChangeOfActiveList: "reread" | "keep";
     /** AI_PROTECTION in a new detector that does not name it. Seen as DISABLED once, on a suspended detector. */
     readonly aiProtectionInNewDetector: "ENABLED" | "DISABLED";
+    /**
+     * Whether EventBridge tells a topic's policy for which rule and account it comes. "withheld" is what AWS documents:
+     * "You can't use Condition blocks in Amazon SNS topic policies for EventBridge" (Amazon EventBridge User Guide,
+     * eb-use-resource-based), so that a policy with one lets nothing in; people report that such policies work.
+     */
+    readonly ruleAtTopic: "withheld" | "told";
 }
 
 export const DEFAULT_UNKNOWNS: Unknowns = {
@@ -31,6 +37,7 @@ export const DEFAULT_UNKNOWNS: Unknowns = {
     destinationOfSuspendedDetector: "refuse",
     locationChangeOfActiveList: "keep",
     aiProtectionInNewDetector: "DISABLED",
+    ruleAtTopic: "withheld",
 };
 
 /** What each can be, the default first. */
@@ -41,6 +48,7 @@ export const UNKNOWN_CHOICES = {
     destinationOfSuspendedDetector: ["refuse", "accept"],
     locationChangeOfActiveList: ["keep", "reread"],
     aiProtectionInNewDetector: ["DISABLED", "ENABLED"],
+    ruleAtTopic: ["withheld", "told"],
 } as const satisfies { readonly [Name in keyof Unknowns]: readonly [Unknowns[Name], Unknowns[Name]] };
 
 /** Whether each of some properties is one of these, with something that it can be. */

@@ -64,6 +64,30 @@ describe("a finding", () => {
     });
 });
 
+describe("a topic's policy with a condition on the rule", () => {
+    const fromRule = (arn: string) =>
+        policyOf(lets(EVENTS, "sns:Publish", TOPIC_ARN, { Condition: { ArnEquals: { "aws:SourceArn": arn } } }));
+    const unlessOther = policyOf(lets(EVENTS, "sns:Publish", TOPIC_ARN), {
+        ...{ Effect: "Deny", Principal: { Service: EVENTS }, Action: "sns:Publish", Resource: TOPIC_ARN },
+        Condition: {
+            Null: { "aws:SourceArn": "false" },
+            ArnNotEquals: { "aws:SourceArn": `${RULE_ARN}-other` },
+        },
+    });
+
+    it.each([
+        ["withheld", "is not met", fromRule(RULE_ARN), /^dead-lettered/],
+        ["told", "is met", fromRule(RULE_ARN), DELIVERED],
+        ["told", "is not met by another rule", fromRule(`${RULE_ARN}-other`), /^dead-lettered/],
+        ["withheld", "denies nothing", unlessOther, DELIVERED],
+        ["told", "denies another rule", unlessOther, /^dead-lettered/],
+    ] as const)("%s: %s", async (ruleAtTopic, _, policy, expected) => {
+        ({ account } = await alerting(true, { unknowns: { ruleAtTopic } }));
+        await sns().setAttributes(TOPIC_ARN, { policy });
+        expect((await outcomes(account))["alerts"]).toMatch(expected);
+    });
+});
+
 const FAULTS: readonly (readonly [
     name: string,
     target: "alerts" | "siem",

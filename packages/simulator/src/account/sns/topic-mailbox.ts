@@ -6,6 +6,7 @@ import type { Topic } from "./topic";
 
 /** Amazon SNS API Reference, Publish: 256 KB. */
 const MOST_BYTES = 262_144;
+const EVENTS = "events.amazonaws.com";
 
 /** How a service publishes to a topic: the topic's policy and its key's must both let it. */
 export class TopicMailbox implements Mailbox {
@@ -28,7 +29,7 @@ export class TopicMailbox implements Mailbox {
             resourceArn: topic.arn,
             resourceAccountId: scope.account.accountId,
             resourcePolicy: topic.settings.policy,
-            context: sourceOf(parcel),
+            context: this.#saysSource(parcel) ? sourceOf(parcel) : {},
         });
         if (!allowed) {
             const why = `${parcel.principal} is not authorized to perform: sns:Publish on resource: ${topic.arn}`;
@@ -40,6 +41,11 @@ export class TopicMailbox implements Mailbox {
         }
         scope.account.world.deliveries.later(() => this.tellSubscribers(topic, parcel));
         return ACCEPTED;
+    }
+
+    /** Whether the topic's policy hears on whose behalf somebody publishes: of EventBridge that is not known. */
+    #saysSource({ principal }: Parcel): boolean {
+        return principal !== EVENTS || this.scope.account.unknowns.ruleAtTopic === "told";
     }
 
     /**
@@ -57,7 +63,7 @@ export class TopicMailbox implements Mailbox {
             kmsMasterKeyId,
             { kind: "service", principal: parcel.principal },
             {
-                ...(parcel.principal === "events.amazonaws.com" ? {} : sourceOf(parcel)),
+                ...(parcel.principal === EVENTS ? {} : sourceOf(parcel)),
                 "kms:ViaService": `sns.${this.scope.region}.amazonaws.com`,
                 "kms:EncryptionContext:aws:sns:topicArn": this.topic.arn,
             },
