@@ -37,23 +37,22 @@ export function findingPattern(
         ...(accountIds === undefined ? {} : { accountId: [...new Set(accountIds)] }),
         // A finding that is no sample has no such field, which anything-but would take for a reason to drop it.
         ...(includeSamples ? {} : { service: { additionalInfo: { sample: [{ exists: false }, false] } } }),
-        ...(isAiOnly ? { $or: aiFindings(findingTypes) } : typeCondition(findingTypes)),
+        ...(isAiOnly ? aboutAi(findingTypes) : typeCondition(findingTypes)),
     };
     return { source: SOURCE, "detail-type": ["GuardDuty Finding"], detail };
 }
 
-/** One of the types that are about AI, or whatever names a model or a guardrail, or comes of a call to a service for AI. */
-function aiFindings(findingTypes: readonly string[] | undefined): EventPattern[] {
+/**
+ * One of the types that are about AI, or whatever names a model or a guardrail, or comes of a call to a service for AI. An $or in an $or,
+ * so that the types are named once: a pattern must not be long (Event Ruler's README, "Nested Or and And").
+ */
+function aboutAi(findingTypes: readonly string[] | undefined): EventPattern {
     const types = AI_WORKLOAD_TYPES.filter(
         (type) => findingTypes === undefined || findingTypes.some((one) => covers(one, type)),
     );
-    const others = typeCondition(findingTypes);
-    return [
-        ...(types.length === 0 ? [] : [{ type: types }]),
-        { ...others, resource: { modelDetails: { modelId: [{ exists: true }] } } },
-        { ...others, resource: { bedrockGuardrailDetails: { guardrails: { arn: [{ exists: true }] } } } },
-        { ...others, service: { action: { awsApiCallAction: { serviceName: AI_SERVICES } } } },
-    ];
+    if (findingTypes === undefined) return { $or: [{ type: types }, ...AI_TRAITS] };
+    const byTrait = { ...typeCondition(findingTypes), $or: AI_TRAITS };
+    return types.length === 0 ? byTrait : { $or: [{ type: types }, byTrait] };
 }
 
 function typeCondition(findingTypes: readonly string[] | undefined): EventPattern {
@@ -78,6 +77,12 @@ export function covers(findingType: string, type: string): boolean {
  * changed, jobs and notebooks that nobody expected are AnomalousBehavior and the like (GuardDuty User Guide, "AI Protection").
  */
 const AI_SERVICES = [{ prefix: "bedrock" }, { prefix: "sagemaker" }];
+
+const AI_TRAITS: readonly EventPattern[] = [
+    { resource: { modelDetails: { modelId: [{ exists: true }] } } },
+    { resource: { bedrockGuardrailDetails: { guardrails: { arn: [{ exists: true }] } } } },
+    { service: { action: { awsApiCallAction: { serviceName: AI_SERVICES } } } },
+];
 
 const SOURCE = ["aws.guardduty"];
 const SCAN_RESULT = "GuardDuty Malware Protection Object Scan Result";

@@ -24,7 +24,8 @@ export interface NotificationRouteArgs {
     /** Keys of one to five of `targets`: EventBridge takes five per rule. */
     targets: string[];
     /**
-     * The bands of severity whose findings are sent. Default: `MEDIUM`, `HIGH` and `CRITICAL`.
+     * The bands of severity whose findings are sent; findings about AI workloads besides, unless `includeAiFindings` is `false`.
+     * Default: `MEDIUM`, `HIGH` and `CRITICAL`.
      *
      * @defaultValue `["MEDIUM", "HIGH", "CRITICAL"]`
      */

@@ -2,7 +2,7 @@
 // once more from the arguments, without any pattern.
 import { describe, expect, it } from "vitest";
 import { EventPattern } from "../../../simulator/src/account/events/event-pattern";
-import type { NotificationRouteArgs } from "../../src/index";
+import { AI_FINDING_TYPES, type NotificationRouteArgs } from "../../src/index";
 import { planRoute } from "../../src/notifications/routes";
 import {
     ACCOUNT,
@@ -134,6 +134,11 @@ const PROBLEMS = ["THREATS_FOUND", "UNSUPPORTED", "ACCESS_DENIED", "FAILED"];
 function withoutResult(event: Event): Event {
     return { ...event, detail: { ...event.detail, scanResultDetails: null } };
 }
+
+it.each(Object.entries(AI_FINDING_TYPES))("a route has room for the types of %s", (_, types) => {
+    // planRoute refuses what is too long for EventBridge.
+    expect(Object.keys(patternsOf({ findingTypes: [...types] }))).toEqual(["low", "medium", "high", "critical"]);
+});
 
 describe("a route of other events", () => {
     const EVENTS: Record<string, Event> = {
