@@ -147,6 +147,13 @@ describe("what the provider checks itself", () => {
         expect(await failuresOf(FEATURE, { detectorId: "d", name, status: "ENABLED" })).toEqual([]);
     });
 
+    it("knows what a Region looks like", async () => {
+        expect(await failuresOf(BUCKET, { region: "us-gov-west-1" })).toEqual([]);
+        expect(await failuresOf(BUCKET, { region: "2026-01-01T00:00:00Z" })).toEqual([
+            "region: must be a valid AWS Region Code, got 2026-01-01T00:00:00Z",
+        ]);
+    });
+
     it("takes null for what was not said, and lets pass what is not known yet", async () => {
         expect(await failuresOf(FILTER, filter("d", { description: null, tags: null }))).toEqual([]);
         expect(await failuresOf(FILTER, filter("d", { name: UNKNOWN, findingCriteria: UNKNOWN }))).toEqual([]);

@@ -78,8 +78,14 @@ export function notRead(property: Property): Property {
     return { ...property, notRead: true };
 }
 
-/** The Region of a resource: the provider's unless the program says otherwise. */
-export const REGION: Property = replacing(computed(STRING));
+/** The Region of a resource: the provider's unless the program says otherwise. (terraform-provider-aws, internal/verify.) */
+export const REGION: Property = replacing(
+    computed(
+        checked((region) =>
+            /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(region) ? undefined : `must be a valid AWS Region Code, got ${region}`,
+        ),
+    ),
+);
 
 /** The provider's check of an ARN (terraform-provider-aws, internal/verify). */
 export const ARN: Property = checked((value) =>
