@@ -590,24 +590,50 @@ describe("Region, tags and provider", () => {
 });
 
 describe("resource options", () => {
-    it("protect what holds messages, and nothing that an edit replaces or removes", async () => {
-        const { resources } = await make(EVERYTHING, undefined, { protect: true });
-        const kept = resources.filter(({ options }) => options.protect === true).map(({ name }) => name);
-        expect(kept.sort()).toEqual(
-            [
-                "n",
-                ...ALL_OF(
-                    "dead-letters",
-                    "key",
-                    "log-group-logs",
-                    "queue-queue",
-                    "topic-mail",
-                    "topic-slack",
-                    "topic-teams",
-                    "topic-topic",
-                ),
-            ].sort(),
-        );
+    it.each(["protect", "retainOnDelete"] as const)(
+        "%s what holds messages, and nothing that an edit replaces or removes",
+        async (option) => {
+            const { resources } = await make(EVERYTHING, undefined, { [option]: true });
+            // What a child says nothing of, the engine passes on.
+            const kept = resources.filter(({ options }) => options[option] !== false).map(({ name }) => name);
+            expect(kept.sort()).toEqual(
+                [
+                    "n",
+                    ...ALL_OF(
+                        "dead-letters",
+                        "key",
+                        "log-group-logs",
+                        "queue-queue",
+                        "topic-mail",
+                        "topic-slack",
+                        "topic-teams",
+                        "topic-topic",
+                    ),
+                ].sort(),
+            );
+        },
+    );
+
+    it("of the user's reach every child: transformations, and what the component is to wait for", async () => {
+        const seen: string[] = [];
+        const { result, resources } = await deploy(() => {
+            const other = new pulumi.ComponentResource("test:index:Other", "other");
+            return new FindingNotifications("n", EVERYTHING, {
+                dependsOn: [other],
+                transformations: [
+                    ({ type, name, props, opts }) => {
+                        seen.push(name);
+                        const isQueue = type === "aws:sqs/queue:Queue";
+                        return isQueue ? { props: { ...props, receiveWaitTimeSeconds: 20 }, opts } : undefined;
+                    },
+                ],
+            });
+        });
+        expect(result).toBeInstanceOf(FindingNotifications);
+        const names = resources.map(({ name }) => name);
+        expect([...seen].sort()).toEqual(names.filter((name) => name !== "other").sort());
+        expect(inputsOf(resources, "n-queue-queue")["receiveWaitTimeSeconds"]).toBe(20);
+        expect(names.indexOf("other")).toBeLessThan(names.indexOf("n"));
     });
 });
 
