@@ -27,6 +27,7 @@ import { Lambda, type LambdaHost } from "./lambda/lambda";
 import { Logs } from "./logs/logs";
 import type { Bucket } from "./s3/bucket";
 import { S3, type S3Host } from "./s3/s3";
+import { Scheduler } from "./scheduler/scheduler";
 import type { Follower } from "./sns/fan-out";
 import { Sns } from "./sns/sns";
 import { Sqs } from "./sqs/sqs";
@@ -60,6 +61,7 @@ interface RegionalServices {
     readonly logs: Logs;
     readonly cloudWatch: CloudWatch;
     readonly events: Events;
+    readonly scheduler: Scheduler;
     readonly sns: Sns;
     readonly sqs: Sqs;
     /** Those that messages can be sent to, by the name that they have in ARNs. */
@@ -110,6 +112,7 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, IamHost
                 logs: services.logs.snapshot(),
                 cloudWatch: services.cloudWatch.snapshot(),
                 events: services.events.snapshot(),
+                scheduler: services.scheduler.snapshot(),
                 sns: services.sns.snapshot(),
                 sqs: services.sqs.snapshot(),
             },
@@ -150,6 +153,7 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, IamHost
             restoreIn(regions.object(region), "logs", services.logs);
             restoreIn(regions.object(region), "cloudWatch", services.cloudWatch);
             restoreIn(regions.object(region), "events", services.events);
+            restoreIn(regions.object(region), "scheduler", services.scheduler);
             restoreIn(regions.object(region), "sns", services.sns);
             restoreIn(regions.object(region), "sqs", services.sqs);
         }
@@ -203,6 +207,10 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, IamHost
 
     events(region: string): Events {
         return this.#in(region).events;
+    }
+
+    scheduler(region: string): Scheduler {
+        return this.#in(region).scheduler;
     }
 
     sns(region: string): Sns {
@@ -285,6 +293,7 @@ export class SimulatedAccount implements OwningAccount, S3Host, KmsHost, IamHost
                 logs,
                 cloudWatch: new CloudWatch(scope, this),
                 events: new Events(scope, this),
+                scheduler: new Scheduler(scope, this),
                 sns,
                 sqs,
                 mailboxes: new Map<string, HasMailboxes>([

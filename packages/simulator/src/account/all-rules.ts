@@ -25,6 +25,7 @@ import { BUCKET_RULES } from "./s3/bucket-rules";
 import { BUCKET_SETTING_RULES } from "./s3/bucket-setting-rules";
 import { OBJECT_RULES } from "./s3/objects";
 import { S3_ACCESS_RULES } from "./s3/s3-access";
+import { SCHEDULE_RULES } from "./scheduler/schedule-rules";
 import { SUBSCRIPTION_RULES, TOPIC_RULES } from "./sns/topic-rules";
 import { QUEUE_RULES } from "./sqs/queue-rules";
 
@@ -36,5 +37,6 @@ export const RULES: readonly Rule[] = [
     ...[ROLE_RULES, ROLE_POLICY_RULES, MALWARE_RULES],
     ...[FUNCTION_RULES, PERMISSION_RULES, LOG_GROUP_RULES, LOG_POLICY_RULES, ALARM_RULES, CHAT_RULES],
     ...[FINDING_RULES, BRIDGE_RULES, TARGET_RULES, TOPIC_RULES, SUBSCRIPTION_RULES, QUEUE_RULES],
+    SCHEDULE_RULES,
     ...[CATALOG_RULES, WORKGROUP_RULES, NAMED_QUERY_RULES, PROJECTION_RULES],
 ].flatMap((table) => Object.values(table));

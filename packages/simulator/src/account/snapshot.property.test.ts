@@ -148,6 +148,11 @@ const operations: fc.Arbitrary<Operation> = fc.oneof(
             (account) =>
                 functionsAndLogs(account, region, name, action, tags),
     ),
+    fc.record({ region, name, action: fc.nat(3) }).map(
+        ({ region, name, action }): Operation =>
+            (account) =>
+                schedules(account, region, name, action),
+    ),
     fc.record({ region, name, action: fc.nat(3), value: fc.nat(2) }).map(
         ({ region, name, action, value }): Operation =>
             (account) =>
@@ -159,6 +164,25 @@ const operations: fc.Arbitrary<Operation> = fc.oneof(
                 account.clock.advance(milliseconds),
     ),
 );
+
+function schedules(account: SimulatedAccount, region: string, name: string, action: number): unknown {
+    const scheduler = account.scheduler(region);
+    const arn = `arn:aws:lambda:${region}:111122223333:function:${name}`;
+    const retryPolicy = { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 0 };
+    const more = { input: undefined, deadLetterArn: `arn:aws:sqs:${region}:111122223333:${name}`, retryPolicy };
+    const settings = {
+        ...{ description: name === "one" ? undefined : "ü", expression: "rate(1 day)", timezone: "UTC" },
+        ...({ state: "ENABLED", actionAfterCompletion: "NONE" } as const),
+        window: { mode: "FLEXIBLE", maximumMinutes: 5 } as const,
+        target: { arn, roleArn: account.guardDutyRoleArn("aws"), ...more },
+    };
+    return [
+        () => scheduler.create(name, settings),
+        () => scheduler.update(name, { ...settings, state: "DISABLED" }),
+        () => scheduler.invoke(name),
+        () => scheduler.delete(name),
+    ][action]?.();
+}
 
 function functionsAndLogs(
     account: SimulatedAccount,

@@ -1,10 +1,10 @@
-import type { Caller } from "../../policy/policy-evaluator";
+import type { Caller, RequestContext } from "../../policy/policy-evaluator";
 import { FULL_ACCESS } from "./full-access";
 import type { Scope } from "./scope";
 
 interface RolesOfAccount<Role> {
     findRole(arn: string): Role | undefined;
-    assume(role: Role, service: string, sessionName: string): Promise<Caller | undefined>;
+    assume(role: Role, service: string, sessionName: string, source?: RequestContext): Promise<Caller | undefined>;
 }
 
 /**
@@ -17,10 +17,11 @@ export async function assumedBy<Role>(
     iam: RolesOfAccount<Role>,
     roleArn: string,
     service: string,
+    source: RequestContext = {},
 ): Promise<Caller | undefined> {
     const role = iam.findRole(roleArn);
     if (role !== undefined) {
-        return iam.assume(role, service, "simulator");
+        return iam.assume(role, service, "simulator", source);
     }
     return scope.account.knowsPrincipal(roleArn, scope.partition)
         ? { kind: "iam", arn: roleArn, identityPolicies: [FULL_ACCESS] }

@@ -1,4 +1,4 @@
-import type { Caller } from "../../policy/policy-evaluator";
+import type { Caller, RequestContext } from "../../policy/policy-evaluator";
 import { refuse } from "../core/aws-error";
 import type { Scope } from "../core/scope";
 import type { IamService } from "./iam-service";
@@ -30,15 +30,19 @@ export class Iam implements IamService {
         return this.host.roles.findByArn(arn);
     }
 
-    /** A service names the account and, where it has one, the resource that it acts for: neither is documented for all. */
-    async assume(role: Role, service: string, sessionName: string): Promise<Caller | undefined> {
+    async assume(
+        role: Role,
+        service: string,
+        sessionName: string,
+        source: RequestContext = {},
+    ): Promise<Caller | undefined> {
         const { allowed } = await this.scope.decide({
             caller: { kind: "service", principal: service },
             action: "sts:AssumeRole",
             resourceArn: role.arn,
             resourceAccountId: role.accountId,
             resourcePolicy: role.trustPolicy,
-            context: {},
+            context: source,
         });
         return allowed ? sessionOf(role, sessionName) : undefined;
     }

@@ -82,3 +82,10 @@ describe("the provider's typings", () => {
         expect(type.taggable ?? false).toBe(names.includes("tagsAll"));
     });
 });
+
+it("is told of in the README, with what is left out", () => {
+    const readme = readFileSync(join(__dirname, "../../../README.md"), "utf8");
+    const [, modelled = ""] = readme.split("\n## What is modelled\n");
+    const missing = [...RESOURCE_TYPES.keys()].filter((token) => !modelled.includes(`\`${token}\``));
+    expect(missing).toEqual([]);
+});

@@ -37,6 +37,7 @@ import { BUCKET_OWNERSHIP_CONTROLS } from "./s3/bucket-ownership-controls";
 import { BUCKET_POLICY } from "./s3/bucket-policy";
 import { BUCKET_PUBLIC_ACCESS_BLOCK } from "./s3/bucket-public-access-block";
 import { BUCKET_VERSIONING } from "./s3/bucket-versioning";
+import { SCHEDULE } from "./scheduler/schedule";
 import { TOPIC } from "./sns/topic";
 import { TOPIC_POLICY } from "./sns/topic-policy";
 import { TOPIC_SUBSCRIPTION } from "./sns/topic-subscription";
@@ -53,6 +54,7 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
         ...[FUNCTION, PERMISSION, LOG_GROUP, LOG_RESOURCE_POLICY, METRIC_ALARM, SLACK_CHANNEL, TEAMS_CHANNEL],
         ...[EVENT_RULE, EVENT_TARGET, TOPIC, TOPIC_POLICY, TOPIC_SUBSCRIPTION, QUEUE, QUEUE_POLICY],
         ...[ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT, BUCKET_NOTIFICATION, MALWARE_PROTECTION_PLAN],
+        SCHEDULE,
         ...[CATALOG_DATABASE, CATALOG_TABLE, WORKGROUP, NAMED_QUERY],
     ].map((type) => [type.token, type]),
 );
