@@ -20,3 +20,9 @@ export function findExamplesWith(component: string): string[] {
         return programs.some((file) => readFileSync(join(folder, file), "utf8").includes(`new ${component}(`));
     });
 }
+
+/** The types of the sample findings that a README asks GuardDuty for. */
+export function sampleTypesIn(readme: string): string[] {
+    const [, asked = ""] = /--finding-types((?:\s+"[^"]+")+)/.exec(readme) ?? [];
+    return [...asked.matchAll(/"([^"]+)"/g)].map(([, type]) => type ?? "");
+}

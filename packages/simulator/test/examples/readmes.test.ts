@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { FINDING_TYPES } from "guardduty-findings-generator";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { EXAMPLES, findProjects } from "./examples-with";
+import { EXAMPLES, findProjects, sampleTypesIn } from "./examples-with";
 
 const SECTIONS = [
     ...["Run it", "Configuration", "What it makes", "What it costs", "Permissions that you need", "See it work"],
@@ -57,8 +57,7 @@ describe.each(findProjects())("the README of examples/%s", (project) => {
     });
 
     it("asks for sample findings of types that there are", () => {
-        const [, asked = ""] = /--finding-types((?:\s+"[^"]+")+)/.exec(section("See it work")) ?? [];
-        const types = [...asked.matchAll(/"([^"]+)"/g)].map(([, type]) => type);
+        const types = sampleTypesIn(section("See it work"));
         expect(types.filter((type) => !FINDING_TYPES.some((known) => known.type === type))).toEqual([]);
     });
 
