@@ -268,10 +268,14 @@ const AI_TYPES = new Set([
     "Execution:SageMaker/CommandAndScriptingInterpreter",
 ]);
 
+function isAboutAi({ type, models, guardrail }: Seen): boolean {
+    return AI_TYPES.has(type) || models.length > 0 || guardrail !== undefined;
+}
+
 function aiFindings(latest: Latest): Row[] {
     return latest
         .ofLastDays(30)
-        .filter((seen) => AI_TYPES.has(seen.type) || seen.models.length > 0 || seen.guardrail !== undefined)
+        .filter(isAboutAi)
         .sort((one, other) => other.updated - one.updated || compareTexts(one.id, other.id))
         .slice(0, 1000)
         .map((seen) => ({
@@ -377,7 +381,7 @@ function noise(latest: Latest): Row[] {
         .flatMap((group) => {
             const [first] = group;
             const seen = group.map((pair) => pair.seen);
-            if (first === undefined || group.length < 5 || severities(seen) >= 7) return [];
+            if (first === undefined || group.length < 5 || severities(seen) >= 7 || seen.some(isAboutAi)) return [];
             return [{ type: first.seen.type, field: first.field, value: first.value, seen }];
         })
         .sort(
@@ -399,7 +403,12 @@ function noise(latest: Latest): Row[] {
             highest_severity: severities(seen),
             accounts: distinct(seen.map(({ account }) => account)),
             days: distinct(seen.map(({ created }) => instant(created).slice(0, 10))),
-            filter: { action: "ARCHIVE", findingTypes: [type], criteria: { [field]: { equals: [value] } } },
+            filter: {
+                action: "ARCHIVE",
+                severities: ["LOW", "MEDIUM"].filter((band) => seen.some(({ severity }) => bandOf(severity) === band)),
+                findingTypes: [type],
+                criteria: { [field]: { equals: [value] } },
+            },
         }));
 }
 

@@ -1,11 +1,5 @@
-import { AI_FINDING_TYPES } from "../../ai-training/finding-types";
+import { ABOUT_AI } from "./about-ai";
 import { latestOfLastDays, RESOURCE_NAME, SEVERITY_NAME, type ReviewQuery } from "./query";
-
-/** As notifications have it: the types of Bedrock and SageMaker, and whatever names a model or a guardrail. */
-const TYPES = [
-    ...AI_FINDING_TYPES.bedrock,
-    ...AI_FINDING_TYPES.sageMaker.filter((type) => type.includes(":SageMaker/")),
-];
 
 export const AI_FINDINGS: ReviewQuery = {
     key: "ai-findings",
@@ -27,11 +21,7 @@ SELECT
     updated_at,
     id
 FROM latest
-WHERE cardinality(model_ids) > 0
-    OR guardrail_arn IS NOT NULL
-    OR type IN (
-        ${TYPES.map((type) => `'${type}'`).join(",\n        ")}
-    )
+WHERE ${ABOUT_AI}
 ORDER BY updated_at DESC, id
 LIMIT 1000`,
 };

@@ -1,4 +1,5 @@
 import type { FindingField } from "../../catalog/finding-fields";
+import { ABOUT_AI } from "./about-ai";
 import { latestOfLastDays, type ReviewQuery } from "./query";
 
 /** Fields that tell harmless causes apart, by the column that holds them. None of them is an attacker's alone to choose. */
@@ -13,6 +14,9 @@ const ATTRIBUTES: Readonly<Record<string, FindingField>> = {
     function_name: "resource.lambdaDetails.functionName",
     database_id: "resource.rdsDbInstanceDetails.dbInstanceIdentifier",
 };
+
+/** The bands that were seen: should the type ever be worse, the filter does not hide it. */
+const BANDS = `CASE WHEN min(severity) >= 4 THEN '"MEDIUM"' WHEN max(severity) < 4 THEN '"LOW"' ELSE '"LOW", "MEDIUM"' END`;
 
 const rows = Object.entries(ATTRIBUTES);
 
@@ -33,6 +37,7 @@ pairs AS (
         occurrences,
         account_id,
         created_at,
+        ${ABOUT_AI} AS about_ai,
         count(*) OVER (PARTITION BY type, field) AS findings_of_type
     FROM latest
     CROSS JOIN (
@@ -51,12 +56,12 @@ SELECT
     max(severity) AS highest_severity,
     count(DISTINCT account_id) AS accounts,
     count(DISTINCT CAST(created_at AS date)) AS days,
-    '{ "action": "ARCHIVE", "findingTypes": [' || json_format(CAST(type AS json)) || '], "criteria": { "' || field
-        || '": { "equals": [' || json_format(CAST(value AS json)) || '] } } }' AS filter
+    '{ "action": "ARCHIVE", "severities": [' || ${BANDS} || '], "findingTypes": [' || json_format(CAST(type AS json))
+        || '], "criteria": { "' || field || '": { "equals": [' || json_format(CAST(value AS json)) || '] } } }' AS filter
 FROM pairs
 WHERE value IS NOT NULL
 GROUP BY type, field, value
-HAVING count(*) >= 5 AND max(severity) < 7
+HAVING count(*) >= 5 AND max(severity) < 7 AND count_if(about_ai) = 0
 ORDER BY findings DESC, occurrences DESC, type, field, value
 LIMIT 200`,
 };
