@@ -61,9 +61,20 @@ def check(what, said, counted):
         print(f"{what}: the review says {said}, counted were {counted}")
 
 
+AI_TYPES = {
+    "Impact:IAMUser/AnomalousModelInvocation",
+    "Impact:IAMUser/CostHarvesting",
+    "Impact:IAMUser/PromptInjection.Direct",
+    "DefenseEvasion:IAMUser/BedrockLoggingDisabled",
+    "PrivilegeEscalation:IAM/AccountManipulation",
+    "Execution:SageMaker/CommandAndScriptingInterpreter",
+}
+
+
 def ai(finding):
     resource = finding["resource"]
-    return bool(resource.get("modelDetails") or resource.get("bedrockGuardrailDetails"))
+    named = bool(resource.get("modelDetails") or resource.get("bedrockGuardrailDetails"))
+    return named or finding["type"] in AI_TYPES
 
 
 check("lines", report["read"]["lines"], lines)

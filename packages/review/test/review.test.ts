@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -11,6 +11,7 @@ import type { Report } from "../src/report/report";
 import { buildCli, type Cli } from "./build-cli";
 
 const root = mkdtempSync(join(tmpdir(), "review-"));
+const LF = Buffer.from("\n");
 const exported = join(root, "export");
 let cli: Cli;
 
@@ -198,6 +199,78 @@ describe("damage", () => {
         const inSecond = 600 - lines.length;
         expect(salvaged).toBeGreaterThan(inSecond * 0.5);
         expect(salvaged).toBeLessThan(inSecond);
+    });
+
+    it.each<[what: string, damage: (line: Buffer) => Buffer, lines: number, said: RegExp | undefined]>([
+        ["an empty file", () => Buffer.alloc(0), 0, /^ is empty, so no gzip file$/],
+        ["gzip data of nothing", () => gzipSync(""), 0, undefined],
+        ["a page of a proxy", () => Buffer.from("<html>denied</html>"), 0, /^:1 is no JSON$/],
+        [
+            "a line of 9 MB",
+            (line) => gzipSync(Buffer.concat([Buffer.alloc(9e6, "x"), LF, line])),
+            1,
+            /^:1 has more than 8 MiB$/,
+        ],
+        [
+            "bytes that are no UTF-8",
+            (line) => gzipSync(Buffer.from(line.toString("latin1").replace('"updatedAt":"', '"updatedAt":"\u00ff'), "latin1")),
+            0,
+            /^:1 is no finding: its \w+ is no time$/,
+        ],
+        [
+            "such bytes in a title",
+            (line) => gzipSync(Buffer.from(line.toString("latin1").replace('"title":"', '"title":"\u00ff'), "latin1")),
+            1,
+            undefined,
+        ],
+        [
+            "zeros behind the last line",
+            (line) => gzipSync(Buffer.concat([line, LF, Buffer.alloc(99)])),
+            1,
+            /^:2 is no JSON$/,
+        ],
+        ["lines of Windows", (line) => gzipSync(Buffer.concat([line, Buffer.from("\r\n")])), 1, undefined],
+        [
+            "something behind the gzip data",
+            (line) => Buffer.concat([gzipSync(Buffer.concat([line, LF])), Buffer.from("garbage")]),
+            1,
+            /^ is damaged .* after line 1;/,
+        ],
+        [
+            "brackets without end",
+            (line) => gzipSync(Buffer.concat([Buffer.alloc(200_000, "["), LF, line])),
+            1,
+            /^:1 is no JSON$/,
+        ],
+    ])("of another kind: %s", async (_, damage, lines, said) => {
+        const directory = mkdtempSync(join(root, "damaged-"));
+        const [source] = filesIn(exported);
+        const [line = "", other = ""] = gunzipSync(readFileSync(join(exported, source!)))
+            .toString("utf8")
+            .split("\n");
+        const bad = join(directory, "bad.jsonl.gz");
+        writeFileSync(bad, damage(Buffer.from(line)));
+        writeFileSync(join(directory, "good.jsonl"), other);
+        const { code, stdout, stderr } = await cli.run([directory, "--json", "-", "--samples"]);
+
+        expect(code).toBe(said === undefined ? 0 : 2);
+        if (said === undefined) expect(stderr).toBe("");
+        else expect(stderr.trimEnd().replace(bad, "")).toMatch(said);
+        const { read, totals }: Report = JSON.parse(stdout);
+        expect({ lines: read.lines, findings: totals.findings }).toEqual({ lines: lines + 1, findings: lines + 1 });
+    });
+
+    it.skipIf(process.platform === "win32")("is a link to nothing; others are followed", async () => {
+        const directory = mkdtempSync(join(root, "linked-"));
+        const [source] = filesIn(exported);
+        symlinkSync(join(exported, source!), join(directory, "a.jsonl.gz"));
+        symlinkSync(join(root, "nothing"), join(directory, "b.jsonl.gz"));
+        const { code, stdout, stderr } = await cli.run([directory, "--json", "-"]);
+
+        expect(code).toBe(2);
+        expect(stderr).toMatch(/b\.jsonl\.gz cannot be read: ENOENT[^\n]*\n$/);
+        const { read }: Report = JSON.parse(stdout);
+        expect(read.lines).toBeGreaterThan(10);
     });
 });
 

@@ -4,6 +4,7 @@ import { renderPage } from "../output/page";
 import { renderSummary } from "../output/summary";
 import { shown } from "../output/shown-text";
 import { readExport, type ReadExport } from "../read/read-export";
+import { plural } from "../report/numbers";
 import { buildReport } from "../report/build-report";
 import type { Report } from "../report/report";
 import { ReviewError } from "../source/source";
@@ -86,5 +87,5 @@ function explainNothing({ tally }: ReadExport, { place }: Options): string {
     }
     return tally.skipped > 0
         ? `Of ${tally.skipped} findings in ${place}, none is of the accounts, Regions and days that were asked for.`
-        : `There are no findings in the ${tally.files} files in ${place}.`;
+        : `There are no findings in ${place}: ${plural(tally.files, "file")} read.`;
 }

@@ -94,6 +94,29 @@ describe("visitLines", () => {
         expect(visited.lines.slice(0, 5000)).toEqual(lines.slice(0, 5000));
     });
 
+    it.each([3, 4095, 4096, 100_000])(
+        "keeps all that comes before damage, of pieces of %i bytes too",
+        async (pieceSize) => {
+            const first = noise(200);
+            const second = noise(3000).reverse();
+            const members = [first, second].map((lines) => gzipSync(`${lines.join("\n")}\n`));
+            const [whole = Buffer.alloc(0), cut = Buffer.alloc(0)] = members;
+            // Where the second one's header is.
+            cut.fill(0xff, 0, 8);
+            const visited = await visit(Buffer.concat([whole, cut]), pieceSize);
+
+            expect(visited.problem).toMatch(/^is damaged \(its gzip data is wrong\) after line 200;/);
+            expect(visited.lines).toEqual(first);
+        },
+    );
+
+    it("keeps everything of a small file with something behind it", async () => {
+        const visited = await visit(Buffer.concat([gzipSync("a\nb\n"), Buffer.from("garbage")]));
+
+        expect(visited).toMatchObject({ lines: ["a", "b"], numbers: [1, 2] });
+        expect(visited.problem).toMatch(/^is damaged .* after line 2;/);
+    });
+
     it("loses only the line that is too long, and holds no more of it than it must", async () => {
         const long = Buffer.alloc(LONGEST_LINE + 1, "x");
         const file = gzipSync(Buffer.concat([Buffer.from("a\n"), long, Buffer.from("\nb\n")]));

@@ -1,14 +1,14 @@
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
-import { constants, createGunzip, gunzip } from "node:zlib";
+import { constants, createGunzip, gunzip, type Gunzip } from "node:zlib";
 import { LineCutter, type LineVisitor } from "./line-cutter";
 
 /** Files up to here are decompressed at once, unless more comes out than any export's file holds. */
 const WHOLE_AT_MOST = 2 * 1024 * 1024;
 const WHOLE_OUTPUT_AT_MOST = 64 * 1024 * 1024;
 
-/** Where a file is damaged, it is fed in pieces this small: of a piece with damage in it, everything is lost. */
-const SALVAGE_PIECE = 256;
+/** What a damaged file is fed in, and the piece with the damage byte by byte: of the last one fed, everything is lost. */
+const SALVAGE_PIECE = 4096;
 
 const unzip = promisify(gunzip);
 
@@ -26,7 +26,7 @@ export async function visitLines(open: () => AsyncIterable<Buffer>, visitor: Lin
     } catch (error) {
         if (!isDamage(error)) throw error;
         const salvaged = new LineCutter(visitor, cutter.number);
-        await salvage(open(), salvaged);
+        await salvage(open(), salvaged, await findDamage(open()));
         return `${explain(error)} after line ${Math.max(cutter.number, salvaged.number)}; what comes before it counts`;
     }
 }
@@ -75,17 +75,36 @@ async function unzipWhole(bytes: Buffer): Promise<Buffer> {
     return unzip(bytes, { chunkSize, maxOutputLength: WHOLE_OUTPUT_AT_MOST * 4 });
 }
 
+/** The byte before which all is well. */
+async function findDamage(bytes: AsyncIterable<Buffer>): Promise<number> {
+    const stream = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+    stream.resume();
+    await feed(() => cut(bytes, Infinity), stream);
+    return stream.bytesWritten;
+}
+
 /** Gets out of a damaged file what comes before the damage. */
-async function salvage(bytes: AsyncIterable<Buffer>, cutter: LineCutter): Promise<void> {
-    async function* small(): AsyncGenerator<Buffer> {
-        for await (const piece of bytes) {
-            for (let at = 0; at < piece.length; at += SALVAGE_PIECE) yield piece.subarray(at, at + SALVAGE_PIECE);
-        }
-    }
+async function salvage(bytes: AsyncIterable<Buffer>, cutter: LineCutter, damage: number): Promise<void> {
     const stream = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
     // Listened to instead of iterated over: an iterator drops what was decompressed shortly before an error.
     stream.on("data", (piece: Buffer) => cutter.add(piece));
-    await pipeline(small, stream).catch((error: unknown) => {
+    await feed(() => cut(bytes, damage), stream);
+}
+
+async function* cut(bytes: AsyncIterable<Buffer>, damage: number): AsyncGenerator<Buffer> {
+    let before = 0;
+    for await (const piece of bytes) {
+        for (let at = 0; at < piece.length;) {
+            const size = before + at < damage ? Math.min(SALVAGE_PIECE, damage - before - at) : 1;
+            yield piece.subarray(at, at + size);
+            at += size;
+        }
+        before += piece.length;
+    }
+}
+
+async function feed(pieces: () => AsyncGenerator<Buffer>, stream: Gunzip): Promise<void> {
+    await pipeline(pieces, stream).catch((error: unknown) => {
         if (!isDamage(error)) throw error;
     });
 }

@@ -67,7 +67,10 @@ export class FileReader {
                 tooLong: (line) =>
                     this.#report({ file: file.name, line, what: `has more than ${LONGEST_LINE / 1024 / 1024} MiB` }),
             });
-            if (problem !== undefined) this.#report({ file: file.name, line: undefined, what: problem });
+            // What a copy leaves that was interrupted: gzip data of nothing has 20 bytes.
+            const empty = file.bytes === 0 && file.name.endsWith(".gz") ? "is empty, so no gzip file" : undefined;
+            const what = problem ?? empty;
+            if (what !== undefined) this.#report({ file: file.name, line: undefined, what });
         } catch (error) {
             const what = error instanceof Error ? error.message : String(error);
             // An access that is denied for one object is a damage like others; a bug is not.

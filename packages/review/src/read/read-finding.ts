@@ -3,10 +3,14 @@ import type { FindingFacts } from "./finding-facts";
 import { isMembers, objectAt, textAt, type Members } from "./members";
 import { resourceName } from "./resource-name";
 
+/** As the library's notifications and its findings lake have it: these types, and whatever names a model or a guardrail. */
 const AI_TYPES = new Set([
     "Impact:IAMUser/AnomalousModelInvocation",
     "Impact:IAMUser/CostHarvesting",
     "Impact:IAMUser/PromptInjection.Direct",
+    "DefenseEvasion:IAMUser/BedrockLoggingDisabled",
+    "PrivilegeEscalation:IAM/AccountManipulation",
+    "Execution:SageMaker/CommandAndScriptingInterpreter",
 ]);
 
 /** The longest text that is kept of what names a finding: AWS's own are far shorter. */

@@ -43,9 +43,11 @@ async function* walk(root: string, below: string, selection: Selection): AsyncGe
         const whole = `${resolve(root).replaceAll("\\", "/")}/${path}`;
         if (entry.isDirectory()) {
             if (mayHold(`${whole}/`, selection)) yield* walk(root, `${path}/`, selection);
-        } else if (entry.isFile() && isFindingsFile(path) && mayHold(whole, selection)) {
+        } else if (isFindingsFile(path) && mayHold(whole, selection)) {
             const name = join(root, path);
-            yield { name, bytes: (await stat(name)).size };
+            // Also what a link names. What is not there is named as soon as it is read.
+            const info = await stat(name).catch(() => undefined);
+            if (info === undefined || info.isFile()) yield { name, bytes: info?.size ?? 0 };
         }
     }
 }
