@@ -9,7 +9,7 @@ import type { Destination } from "./destinations";
 import { chatTemplate, textTemplate, type MessageSubject, type MessageTemplate } from "./messages";
 import type { RulePlan } from "./routes";
 import type { NotificationsSite } from "./site";
-import type { TargetFormat } from "./targets";
+import type { MessageFormat } from "./target-args";
 
 export function createRules(
     plans: readonly RulePlan[],
@@ -71,7 +71,7 @@ function sendToTarget(
     );
 }
 
-function transform(format: Exclude<TargetFormat, "EVENT">, subject: MessageSubject, partition: string) {
+function transform(format: Exclude<MessageFormat, "EVENT">, subject: MessageSubject, partition: string) {
     const { inputPaths, inputTemplate }: MessageTemplate =
         format === "CHAT" ? chatTemplate(subject, partition) : textTemplate(subject, partition);
     return { inputPaths: { ...inputPaths }, inputTemplate };

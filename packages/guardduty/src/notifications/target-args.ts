@@ -11,6 +11,11 @@ import {
 export const MessageFormat = {
     /** A few lines for people: severity in words, type, account, Region, resource, count, times and a link to the console. */
     TEXT: "TEXT",
+    /**
+     * The same as Amazon Q Developer in chat applications shows it, for a topic that a chat configuration of your own listens to: a
+     * channel has one configuration in an account, for topics of any Region.
+     */
+    CHAT: "CHAT",
     /** The whole event as EventBridge has it, for programs. It holds text that an attacker may have chosen. */
     EVENT: "EVENT",
 } as const;
@@ -141,10 +146,10 @@ export interface NotificationTargetArgs {
      */
     teams?: TeamsChannelArgs | undefined;
     /**
-     * What is sent. E-mail and chat take `TEXT` only, log groups `EVENT` only. Default: `TEXT` for e-mail, topics and chat, `EVENT` for
-     * queues, functions and log groups.
+     * What is sent. Topics take each form, queues and functions `TEXT` and `EVENT`; there is no choice for e-mail, chat and log groups.
+     * Default: `TEXT` for e-mail and topics, `CHAT` for chat, `EVENT` for queues, functions and log groups.
      *
-     * @defaultValue `"TEXT"` for e-mail, topics and chat, `"EVENT"` for queues, functions and log groups
+     * @defaultValue `"TEXT"` for e-mail and topics, `"CHAT"` for chat, `"EVENT"` for queues, functions and log groups
      */
     messageFormat?: MessageFormat;
 }

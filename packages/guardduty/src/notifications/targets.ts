@@ -1,7 +1,7 @@
 import { isDeferred, memberOf } from "../validation/deferred";
 import { gate, gateField, gateOptional, type Gated } from "../validation/gate";
 import { joinPath, type Problem } from "../validation/problem";
-import { quoteText } from "../validation/quote";
+import { quote, quoteText } from "../validation/quote";
 import { findProblems, joinWords, type Schema } from "../validation/schema";
 import {
     displayNameSchema,
@@ -22,10 +22,7 @@ import {
 } from "./target-args";
 
 /** One target, ready to be made or found. What decides which resources exist is plain. */
-export type TargetPlan = { readonly key: string; readonly format: TargetFormat } & TargetKind;
-
-/** As MessageFormat, and for chat the form that its service shows. */
-export type TargetFormat = MessageFormat | "CHAT";
+export type TargetPlan = { readonly key: string; readonly format: MessageFormat } & TargetKind;
 
 export type TargetKind =
     | { readonly kind: "email"; readonly address: Gated<string> }
@@ -84,23 +81,35 @@ function kindsOf(target: unknown): Kind[] {
     return KINDS.filter((kind) => memberOf(target, kind) !== undefined);
 }
 
+const CHAT_RULE = "a chat channel takes CHAT only: a whole event holds text that an attacker may have chosen";
+const NO_CHAT_RULE = "CHAT is for topics: the chat service listens to nothing else";
+const LOG_RULE = "a log group takes EVENT only";
+
+/** The forms that each kind of target takes, its own first; and why there are no others. */
+const FORMATS: Readonly<Record<Kind, { readonly formats: readonly MessageFormat[]; readonly rule: string }>> = {
+    email: {
+        formats: ["TEXT"],
+        rule: "e-mail takes TEXT only: a whole event holds text that an attacker may have chosen",
+    },
+    slack: { formats: ["CHAT"], rule: CHAT_RULE },
+    teams: { formats: ["CHAT"], rule: CHAT_RULE },
+    snsTopic: { formats: ["TEXT", "EVENT", "CHAT"], rule: "" },
+    snsTopicArn: { formats: ["TEXT", "EVENT", "CHAT"], rule: "" },
+    sqsQueue: { formats: ["EVENT", "TEXT"], rule: NO_CHAT_RULE },
+    sqsQueueArn: { formats: ["EVENT", "TEXT"], rule: NO_CHAT_RULE },
+    lambdaFunctionArn: { formats: ["EVENT", "TEXT"], rule: NO_CHAT_RULE },
+    logGroup: { formats: ["EVENT"], rule: LOG_RULE },
+    logGroupArn: { formats: ["EVENT"], rule: LOG_RULE },
+};
+
 function findFormatFault(kind: Kind, format: unknown): { got: string; rule: string } | undefined {
-    const isForPeople = kind === "email" || kind === "slack" || kind === "teams";
-    if (isForPeople && format === "EVENT")
-        return {
-            got: '"EVENT"',
-            rule: "e-mail and chat take TEXT only: a whole event holds text that an attacker may have chosen",
-        };
-    if ((kind === "logGroup" || kind === "logGroupArn") && format === "TEXT")
-        return { got: '"TEXT"', rule: "a log group takes EVENT only" };
-    return undefined;
+    const { formats, rule } = FORMATS[kind];
+    return format === undefined || formats.some((one) => one === format) ? undefined : { got: quote(format), rule };
 }
 
-function formatOf(target: NotificationTargetArgs): TargetFormat {
-    const [kind] = kindsOf(target);
-    if (kind === "slack" || kind === "teams") return "CHAT";
-    const isForPeople = kind === "email" || kind === "snsTopic" || kind === "snsTopicArn";
-    return target.messageFormat ?? (isForPeople ? "TEXT" : "EVENT");
+function formatOf(target: NotificationTargetArgs): MessageFormat {
+    const [kind = "email"] = kindsOf(target);
+    return target.messageFormat ?? FORMATS[kind].formats[0] ?? "TEXT";
 }
 
 interface PlannedKind {

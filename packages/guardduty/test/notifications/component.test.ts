@@ -292,6 +292,14 @@ describe("each kind of target", () => {
         });
     });
 
+    it("a topic may get what a chat channel gets, for a chat configuration of one's own", async () => {
+        const targets = { made: { snsTopic: {}, messageFormat: "CHAT" as const }, slack: { slack: SLACK } };
+        const { resources } = await make({ targets, ...ONE_RULE("made", "slack") });
+        const transformerOf = (key: string) => inputsOf(resources, `n-target-r-high.${key}`)["inputTransformer"];
+        expect(transformerOf("made")).toEqual(transformerOf("slack"));
+        expect(namesOf(resources, "n-channel-")).toEqual(["n-channel-slack"]);
+    });
+
     it("has what lets the rules in before anything is sent", async () => {
         const { resources } = await make(EVERYTHING);
         const before = (target: string): string[] =>

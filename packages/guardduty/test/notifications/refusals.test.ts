@@ -29,6 +29,7 @@ function expectAccepted(args: unknown): void {
     planNotifications("alerts", args, undefined);
 }
 
+const SLACK = { workspaceId: "T0123ABCDEF", channelId: "C0123ABCDEF" };
 const TEAM = { email: "security@example.com" };
 const target = (t: unknown) => ({ targets: { t } });
 const route = (r: object) => ({ targets: { team: TEAM }, routes: { r: { targets: ["team"], ...r } } });
@@ -135,13 +136,16 @@ describe("targets", () => {
             "such as T0123ABCDEF",
         ],
         ["no channel", { slack: { workspaceId: "T0123ABCDEF" } }, "slack.channelId", "must be a channel's id"],
-        ["a whole event by mail", { ...TEAM, messageFormat: "EVENT" }, "messageFormat", "take TEXT only"],
+        ["a whole event by mail", { ...TEAM, messageFormat: "EVENT" }, "messageFormat", "takes TEXT only"],
+        ["text for a channel", { slack: SLACK, messageFormat: "TEXT" }, "messageFormat", "takes CHAT only"],
+        ["chat by mail", { ...TEAM, messageFormat: "CHAT" }, "messageFormat", "takes TEXT only"],
+        ["chat for a queue", { sqsQueue: {}, messageFormat: "CHAT" }, "messageFormat", "CHAT is for topics"],
         ["text for logs", { logGroup: {}, messageFormat: "TEXT" }, "messageFormat", "a log group takes EVENT only"],
         [
             "a format that does not exist",
             { snsTopic: {}, messageFormat: "JSON" },
             "messageFormat",
-            'must be "TEXT" or "EVENT"',
+            'must be "TEXT", "CHAT" or "EVENT"',
         ],
     ])("with %s are refused", (_, given, argument, telling) =>
         expectRefused(target(given), { [`targets.t.${argument}`]: telling }),
@@ -220,6 +224,8 @@ describe("targets", () => {
             { logGroupArn: "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/a:*" },
         ],
         ["a version of a function", { lambdaFunctionArn: "arn:aws:lambda:eu-west-1:111122223333:function:a:7" }],
+        ["a topic for a chat configuration of one's own", { snsTopic: {}, messageFormat: "CHAT" }],
+        ["a channel whose form is said", { slack: SLACK, messageFormat: "CHAT" }],
         ["a queue with text", { sqsQueue: {}, messageFormat: "TEXT" }],
         ["a topic in China", { snsTopicArn: "arn:aws-cn:sns:cn-north-1:111122223333:alerts" }],
     ])("of %s are taken", (_, given) => expectAccepted(target(given)));
