@@ -1,14 +1,16 @@
 import { BANDS, type BandCounts } from "../report/bands";
 import type { Group, Report } from "../report/report";
-import { markup, type Html } from "./markup";
+import { breakable, markup, type Html } from "./markup";
 import { count } from "../report/numbers";
-import { shown } from "./shown-text";
 
 const WIDTH = 960;
 const HEIGHT = 240;
 const LEFT = 56;
 const BOTTOM = 24;
-const TOP = 10;
+const TOP = 16;
+/** Few critical findings among many others are still seen. */
+const LEAST_HEIGHT = 3;
+const LEAST_WIDTH_PERCENT = 0.7;
 
 /** New findings over time, by severity: the worst at the bottom, where bars can be compared. */
 export function timelineChart({ periods, step }: Report["timeline"]): Html {
@@ -26,16 +28,16 @@ export function timelineChart({ periods, step }: Report["timeline"]): Html {
     const every = Math.max(1, Math.ceil(periods.length / 10));
     const bars = periods.map((period, index) => {
         const x = LEFT + index * slot;
-        let below = 0;
+        let from = y(0);
         const parts = BANDS.filter((band) => period[band] > 0).map((band) => {
-            const from = y(below);
-            below += period[band];
+            const height = Math.max((period[band] / top) * plot, LEAST_HEIGHT);
+            from -= height;
             return markup`<rect
                 class="${band.toLowerCase()}"
                 x="${round(x + slot * 0.1)}"
-                y="${round(y(below))}"
+                y="${round(from)}"
                 width="${round(Math.max(slot * 0.8, 1))}"
-                height="${round(from - y(below))}"
+                height="${round(height)}"
             />`;
         });
         const label = markup`<text class="axis" x="${round(x + slot / 2)}" y="${HEIGHT - 6}" text-anchor="middle"
@@ -52,39 +54,49 @@ export function timelineChart({ periods, step }: Report["timeline"]): Html {
     </svg>`;
 }
 
-const ROW = 26;
-const NAME = 380;
-const NUMBER = 80;
-
-/** The largest groups, each as a bar by severity. */
-export function groupChart(label: string, groups: readonly Group[]): Html {
+/** The largest groups, each with a bar by severity: names and numbers are text, which fits any width and can be read out. */
+export function groupChart(groups: readonly Group[]): Html {
     const top = Math.max(1, ...groups.map(({ findings }) => findings));
-    const scale = (WIDTH - NAME - NUMBER) / top;
-    const rows = groups.map((group, index) => {
-        let x = NAME;
-        const parts = BANDS.filter((band) => group.severities[band] > 0).map((band) => {
-            const width = Math.max(group.severities[band] * scale, 0.5);
-            const bar = markup`<rect
-                class="${band.toLowerCase()}"
-                x="${round(x)}"
-                y="${index * ROW + 4}"
-                width="${round(width)}"
-                height="${ROW - 8}"
-            />`;
+    const rows = groups.map(({ name, findings, severities }) => {
+        let x = 0;
+        const parts = BANDS.filter((band) => severities[band] > 0).map((band) => {
+            const width = Math.max((severities[band] / top) * 100, LEAST_WIDTH_PERCENT);
+            const bar = markup`<rect class="${band.toLowerCase()}" x="${round(x)}" width="${round(width)}" height="1" />`;
             x += width;
             return bar;
         });
-        return markup`<g
-            ><title>${shown(group.name)}: ${inWords(group.severities)}</title>
-            <text class="name" x="${NAME - 10}" y="${index * ROW + 17}" text-anchor="end"
-                >${shown(group.name, 52)}</text
-            >
-            ${parts}<text class="axis" x="${round(x + 8)}" y="${index * ROW + 17}">${count(group.findings)}</text></g
-        >`;
+        const words = inWords(severities);
+        return markup`<li title="${words}">
+            <span class="name">${breakable(name, 120)}</span><span class="amount">${count(findings)}</span>
+            <svg viewBox="0 0 100 1" preserveAspectRatio="none" role="img" aria-label="${words}">${parts}</svg>
+        </li>`;
     });
-    return markup`<svg viewBox="0 0 ${WIDTH} ${Math.max(1, groups.length) * ROW}" role="img" aria-label="${label}">
+    return markup`<ol class="groups">
         ${rows}
-    </svg>`;
+    </ol>`;
+}
+
+/** The same as the chart, for those who don't see it, or want the numbers. */
+export function timelineTable({ periods, step }: Report["timeline"]): Html {
+    const rows = periods.map(
+        (period) =>
+            markup`<tr><th scope="row">${period.day}</th>${BANDS.map((band) => markup`<td class="number">${count(period[band])}</td>`)}</tr>`,
+    );
+    const heads = BANDS.map((band) => markup`<th scope="col" class="number">${band.toLowerCase()}</th>`);
+    return markup`<details>
+        <summary>The numbers</summary>
+        <table>
+            <thead>
+                <tr>
+                    <th scope="col">${step === "day" ? "day" : `${step} from`}</th>
+                    ${heads}
+                </tr>
+            </thead>
+            <tbody>
+                ${rows}
+            </tbody>
+        </table>
+    </details>`;
 }
 
 function sumOf(counts: BandCounts): number {

@@ -19,6 +19,16 @@ export class Html {
     }
 }
 
+/** Text that may break behind separators and between words, where the long names of AWS break best. */
+export function breakable(text: string, most?: number): Html {
+    return Html.own(
+        shown(text, most)
+            .split(/(?<=[:/.!])|(?<=[a-z])(?=[A-Z])/)
+            .map(escapeHtml)
+            .join("<wbr />"),
+    );
+}
+
 type Part = string | number | Html | readonly Html[] | undefined;
 
 /** Markup with parts: texts are made visible and escaped, HTML is taken as it is. */

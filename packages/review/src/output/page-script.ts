@@ -38,7 +38,7 @@ export const PAGE_SCRIPT = `"use strict";
             selection.removeAllRanges();
             selection.addRange(range);
             // What is selected is copied: works in pages opened from a file, too.
-            button.textContent = document.execCommand("copy") ? "Copied" : "Selected";
+            button.firstElementChild.textContent = document.execCommand("copy") ? "Copied" : "Selected";
         });
     });
     document.documentElement.classList.add("scripted");

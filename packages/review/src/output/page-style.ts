@@ -5,11 +5,12 @@ export const PAGE_STYLE = `:root {
     --ink: #16202c;
     --faint: #5b6876;
     --line: #dde3ea;
+    --edge: #76838f;
     --box: #f5f7fa;
     --link: #0b5cad;
     --critical: #8e1b66;
     --high: #cf3a2b;
-    --medium: #e89a1c;
+    --medium: #c77d0a;
     --low: #5b8def;
 }
 @media (prefers-color-scheme: dark) {
@@ -18,6 +19,7 @@ export const PAGE_STYLE = `:root {
         --ink: #e4e9ef;
         --faint: #9aa8b7;
         --line: #2c3742;
+        --edge: #758492;
         --box: #1a222b;
         --link: #7db7f5;
         --critical: #d65aa8;
@@ -31,7 +33,7 @@ export const PAGE_STYLE = `:root {
 }
 body {
     margin: 0 auto;
-    max-width: 1200px;
+    max-width: 1320px;
     padding: 24px 20px 60px;
     background: var(--paper);
     color: var(--ink);
@@ -61,6 +63,19 @@ p {
 }
 .faint {
     color: var(--faint);
+}
+nav {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 18px;
+}
+.unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
 }
 code,
 pre,
@@ -112,7 +127,43 @@ td.mono {
 svg {
     display: block;
     width: 100%;
+    min-width: 640px;
     height: auto;
+}
+.columns {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr));
+    column-gap: 48px;
+}
+.groups {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+}
+.groups li {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    gap: 2px 12px;
+    padding: 5px 0;
+}
+.groups .name {
+    overflow-wrap: anywhere;
+}
+.groups .amount {
+    color: var(--faint);
+    font-variant-numeric: tabular-nums;
+}
+.groups svg {
+    grid-column: 1 / -1;
+    min-width: 0;
+    height: 12px;
+    border-radius: 2px;
+    background: var(--box);
+}
+rect {
+    stroke: var(--paper);
+    stroke-width: 1px;
+    vector-effect: non-scaling-stroke;
 }
 svg text {
     font:
@@ -123,14 +174,12 @@ svg text {
 .axis {
     fill: var(--faint);
 }
-.name {
-    fill: var(--ink);
-}
 .grid {
     stroke: var(--line);
 }
 .hover {
     fill: transparent;
+    stroke: none;
 }
 g:hover > .hover {
     fill: var(--line);
@@ -199,7 +248,7 @@ input,
 select,
 button {
     padding: 6px 9px;
-    border: 1px solid var(--line);
+    border: 1px solid var(--edge);
     border-radius: 5px;
     background: var(--paper);
     color: var(--ink);
@@ -208,13 +257,52 @@ button {
 input[type="search"] {
     flex: 1 1 260px;
 }
+::placeholder {
+    color: var(--faint);
+    opacity: 1;
+}
 .scroll {
     overflow-x: auto;
 }
+.tall {
+    max-height: 85vh;
+    overflow-y: auto;
+    border: 1px solid var(--line);
+    border-radius: 6px;
+}
+summary {
+    color: var(--faint);
+    cursor: pointer;
+}
 table {
-    width: 100%;
     border-collapse: collapse;
     font-size: 13.5px;
+}
+/* Of fixed columns: else each filtering lays all of its rows out anew. */
+#findings {
+    width: 100%;
+    min-width: 1090px;
+    table-layout: fixed;
+}
+#findings td {
+    overflow-wrap: anywhere;
+}
+#findings th:nth-child(1) {
+    width: 98px;
+}
+#findings th:nth-child(4),
+#findings th:nth-child(5) {
+    width: 120px;
+}
+#findings th:nth-child(6) {
+    width: 66px;
+}
+#findings th:nth-child(7),
+#findings th:nth-child(8) {
+    width: 130px;
+}
+#findings th:nth-child(9) {
+    width: 96px;
 }
 th,
 td {
@@ -222,17 +310,14 @@ td {
     border-bottom: 1px solid var(--line);
     text-align: left;
     vertical-align: top;
-    white-space: nowrap;
 }
-th {
+tbody th {
+    font-weight: normal;
+}
+thead th {
     position: sticky;
     top: 0;
     background: var(--paper);
-}
-td.wide {
-    min-width: 220px;
-    white-space: normal;
-    overflow-wrap: anywhere;
 }
 td.number,
 th.number {
@@ -263,8 +348,13 @@ a {
     color: var(--link);
 }
 @media print {
-    .controls {
+    .controls,
+    nav,
+    button {
         display: none;
+    }
+    .tall {
+        max-height: none;
     }
 }
 `;

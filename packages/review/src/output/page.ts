@@ -3,15 +3,26 @@ import { filterCode } from "../proposals/filter-code";
 import type { Proposal } from "../proposals/proposal";
 import { BANDS } from "../report/bands";
 import type { ListedFinding, Report } from "../report/report";
-import { groupChart, timelineChart } from "./charts";
+import { groupChart, timelineChart, timelineTable } from "./charts";
 import { consoleLink } from "./console-link";
-import { Html, markup } from "./markup";
+import { breakable, Html, markup } from "./markup";
 import { count, minute, percent, plural } from "../report/numbers";
 import { PAGE_SCRIPT } from "./page-script";
 import { PAGE_STYLE } from "./page-style";
 import { describeSelection } from "./selection-text";
 
 const MOST_BARS = 15;
+
+/** By the id of their headings. */
+const PARTS = {
+    time: "Over time",
+    types: "Finding types",
+    resources: "Resources",
+    accounts: "Accounts",
+    regions: "Regions",
+    filters: "Proposed filters",
+    table: "Findings",
+} as const;
 
 /** A page that stands alone: no network, no script but its own, and nothing in it that a finding could turn into markup. */
 export function renderPage(report: Report): string {
@@ -43,7 +54,11 @@ export function renderPage(report: Report): string {
                     <p class="faint">
                         ${report.source} · ${describeSelection(report)} · written ${minute(report.generatedAt)} UTC
                     </p>
+                    <nav aria-label="Parts of this page">
+                        ${Object.entries(PARTS).map(([id, name]) => markup`<a href="#${id}">${name}</a> `)}
+                    </nav>
                 </header>
+                <main>
                 ${damagesBox(report)}
                 <div class="tiles">
                     <div class="tile"><b>${count(totals.findings)}</b>findings</div>
@@ -57,17 +72,21 @@ export function renderPage(report: Report): string {
                     ${samplesNote(report)}
                 </p>
                 ${report.notes.map((note) => markup`<p class="faint">${note}</p>`)}
-                <main>
-                    <h2>New findings by ${report.timeline.step}</h2>
+                    <h2 id="time">New findings by ${report.timeline.step}</h2>
                     <p class="legend">
                         ${BANDS.map((band) => markup`<span class="${band.toLowerCase()}">${band.toLowerCase()}</span>`)}
                     </p>
-                    ${timelineChart(report.timeline)} ${chartOf("Finding types", report.types)}
-                    ${chartOf("Resources", report.resources)} ${chartOf("Accounts", report.accounts)}
-                    ${chartOf("Regions", report.regions)}
-                    <h2>Proposed filters</h2>
+                    <div class="scroll" role="region" aria-label="Chart of new findings" tabindex="0">
+                        ${timelineChart(report.timeline)}
+                    </div>
+                    ${timelineTable(report.timeline)}
+                    <div class="columns">
+                        ${chartOf("types", report.types)} ${chartOf("resources", report.resources)}
+                        ${chartOf("accounts", report.accounts)} ${chartOf("regions", report.regions)}
+                    </div>
+                    <h2 id="filters">${PARTS.filters}</h2>
                     ${proposalsIntro(report)} ${report.proposals.map(proposalBox)}
-                    <h2>Findings</h2>
+                    <h2 id="table">${PARTS.table}</h2>
                     ${findingsTable(report)}
                 </main>
                 ${Html.own(`<script>${PAGE_SCRIPT}</script>`)}
@@ -76,11 +95,13 @@ export function renderPage(report: Report): string {
     return page.toString();
 }
 
-function chartOf(title: string, groups: Report["types"]): Html {
+function chartOf(id: "types" | "resources" | "accounts" | "regions", groups: Report["types"]): Html {
     const more =
         groups.length > MOST_BARS ? markup`<p class="faint">The ${MOST_BARS} with the most findings.</p>` : undefined;
-    return markup`<h2>${title}</h2>
-        ${more}${groupChart(title, groups.slice(0, MOST_BARS))}`;
+    return markup`<section>
+        <h2 id="${id}">${PARTS[id]}</h2>
+        ${more}${groupChart(groups.slice(0, MOST_BARS))}
+    </section>`;
 }
 
 function damagesBox({ read, damages }: Report): Html | undefined {
@@ -124,7 +145,7 @@ function proposalBox(proposal: Proposal, index: number): Html {
     const { filter, hides, share, shareOfType, severities } = proposal;
     const id = `filter-${index + 1}`;
     return markup`<section class="proposal">
-        <h3>${filter.findingTypes.join(", ")} by ${proposal.by}</h3>
+        <h3>${index + 1}. ${breakable(filter.findingTypes.join(", "))} by ${proposal.by}</h3>
         <p>
             Would have hidden <b>${plural(hides, "finding")}</b> (${percent(share)} of all, ${percent(shareOfType)} of
             its type${shareOfType === 1 ? ", which is every one" : ""}): ${count(severities.MEDIUM)} medium, ${count(severities.LOW)} low, ${count(severities.HIGH)} high,
@@ -132,8 +153,10 @@ function proposalBox(proposal: Proposal, index: number): Html {
             ${plural(proposal.accounts, "account")}; first seen ${minute(proposal.firstSeen)}, last seen
             ${minute(proposal.lastSeen)} UTC.
         </p>
-        <button type="button" data-copies="${id}">Copy</button>
-        <pre><code id="${id}">${Html.own(escapedCode(filterCode(filter)))}</code></pre>
+        <button type="button" data-copies="${id}">
+            <span aria-live="polite">Copy</span><span class="unseen"> filter ${index + 1}</span>
+        </button>
+        <pre tabindex="0"><code id="${id}">${Html.own(escapedCode(filterCode(filter)))}</code></pre>
     </section>`;
 }
 
@@ -164,21 +187,24 @@ function findingsTable({ findings, accounts }: Report): Html {
                 <option value="open">open</option>
                 <option value="archived">archived</option>
             </select>
-            <button type="button" id="clear">Clear</button><span id="shown" class="faint"></span>
+            <button type="button" id="clear">Clear</button><span id="shown" class="faint" role="status"></span>
         </div>
-        <div class="scroll">
+        <div class="scroll tall" role="region" aria-label="Findings" tabindex="0">
             <table id="findings">
+                <caption class="unseen">
+                    The worst findings, times in UTC
+                </caption>
                 <thead>
                     <tr>
-                        <th>Severity</th>
-                        <th>Type</th>
-                        <th>Resource</th>
-                        <th>Account</th>
-                        <th>Region</th>
-                        <th class="number">Count</th>
-                        <th>First seen (UTC)</th>
-                        <th>Last seen (UTC)</th>
-                        <th>Finding</th>
+                        <th scope="col">Severity</th>
+                        <th scope="col">Type</th>
+                        <th scope="col">Resource</th>
+                        <th scope="col">Account</th>
+                        <th scope="col">Region</th>
+                        <th scope="col" class="number">Count</th>
+                        <th scope="col">First seen, UTC</th>
+                        <th scope="col">Last seen, UTC</th>
+                        <th scope="col">Finding</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -191,13 +217,13 @@ function findingsTable({ findings, accounts }: Report): Html {
 function findingRow(finding: ListedFinding): Html {
     const { band, severity, archived } = finding;
     const link = consoleLink(finding);
-    const name = markup`<code>${finding.id.slice(0, 12)}</code>`;
+    const name = markup`<code>${finding.id.slice(0, 8)}</code>`;
     const state = archived ? "archived" : "open";
     const marks = [...(archived ? ["archived"] : []), ...(finding.sample ? ["sample"] : [])].join(", ");
     return markup`<tr data-band="${band}" data-account="${finding.accountId}" data-state="${state}">
         <td><span class="badge ${band.toLowerCase()}">${band.toLowerCase()} ${severity}</span></td>
-        <td class="wide">${finding.type}</td>
-        <td class="wide">${finding.resource}</td>
+        <td>${breakable(finding.type)}</td>
+        <td>${breakable(finding.resource)}</td>
         <td class="mono">${finding.accountId}</td>
         <td>${finding.region}</td>
         <td class="number">${count(finding.count)}</td>
