@@ -1,5 +1,8 @@
+import { AwsError } from "../../../account/core/aws-error";
 import { dnsSuffixOf } from "../../../account/core/regions";
+import type { Tags } from "../../../account/core/tags";
 import type { Bucket } from "../../../account/s3/bucket";
+import type { Buckets } from "../../../account/s3/buckets";
 import { attempt } from "../../attempt";
 import { nameFromPrefix } from "../../auto-name";
 import type { PropertyMap } from "../../resource-provider";
@@ -47,7 +50,7 @@ export const BUCKET: ResourceType = {
         const tags = tagsToSend(inputs, context);
         if (Object.keys(tags).length > 0) {
             try {
-                await attempt(`setting S3 Bucket (${name}) tags`, () => buckets.setTags(name, tags));
+                await attempt(`setting S3 Bucket (${name}) tags`, () => setTags(buckets, name, tags));
             } catch (error) {
                 throw new HalfMade(name, error);
             }
@@ -65,7 +68,7 @@ export const BUCKET: ResourceType = {
     async update(id, { news, changed }, context) {
         if (changed("tags")) {
             await attempt(`updating tags for S3 Bucket (${id})`, () =>
-                context.account.s3(context.region).buckets.setTags(id, tagsToSend(news, context)),
+                setTags(context.account.s3(context.region).buckets, id, tagsToSend(news, context)),
             );
         }
     },
@@ -94,6 +97,21 @@ function propertiesOf(bucket: Bucket): PropertyMap {
         objectLockEnabled: bucket.objectLock,
         ...mirrorsOf(bucket),
     };
+}
+
+/**
+ * By S3 Control, and by the bucket's own API where the caller may not use that (terraform-provider-aws,
+ * internal/service/s3/tags.go, since 6.23: hashicorp/terraform-provider-aws#45251).
+ */
+async function setTags(buckets: Pick<Buckets, "setTags" | "tagResource">, name: string, tags: Tags): Promise<void> {
+    try {
+        await buckets.tagResource(name, tags);
+    } catch (error) {
+        if (!(error instanceof AwsError && error.code === "AccessDenied")) {
+            throw error;
+        }
+        await buckets.setTags(name, tags);
+    }
 }
 
 async function empty(bucket: Bucket, { account, region }: ResourceContext): Promise<void> {

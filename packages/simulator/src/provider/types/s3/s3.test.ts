@@ -11,7 +11,9 @@ import {
     BUCKET_POLICY,
     account,
     provider,
+    start,
     make,
+    change,
     changes,
     listBucket,
 } from "../../../../test/provider-fixture";
@@ -75,6 +77,30 @@ describe("a bucket and what is in it", () => {
         const bucket = await make(BUCKET, { region: "us-east-1" });
         await expect(make(OBJECT, { bucket: bucket.id, key: "a", content: "" })).rejects.toThrow("PermanentRedirect");
         await make(OBJECT, { bucket: bucket.id, key: "a", content: "", region: "us-east-1" });
+    });
+});
+
+describe("a bucket's tags", () => {
+    const may = (...actions: string[]): string =>
+        JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Allow", Action: ["s3:CreateBucket", ...actions], Resource: "*" }],
+        });
+
+    it.each([
+        ["S3 Control", ["s3:TagResource", "s3:UntagResource"]],
+        ["the bucket's own API, where the caller may use that alone", ["s3:PutBucketTagging"]],
+    ])("are set and taken away by %s", async (_, actions) => {
+        start({ deployerPolicies: [may(...actions)] });
+        const bucket = await make(BUCKET, { bucket: "uploads", tags: { a: "1", b: "2" } });
+        expect(account.world.bucket("aws", "uploads")?.tags).toEqual({ a: "1", b: "2" });
+        await change(bucket, { bucket: "uploads", tags: { b: "3" } });
+        expect(account.world.bucket("aws", "uploads")?.tags).toEqual({ b: "3" });
+    });
+
+    it("need one of the two", async () => {
+        start({ deployerPolicies: [may()] });
+        await expect(make(BUCKET, { bucket: "uploads", tags: { a: "1" } })).rejects.toThrow("s3:PutBucketTagging");
     });
 });
 
