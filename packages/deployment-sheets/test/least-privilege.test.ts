@@ -4,7 +4,7 @@ import { findProjects, hasSettings, settingsOf } from "../src/examples";
 import { deployerPolicy, type DeployerPolicy } from "../src/policy/deployer-policy";
 import { MAX_POLICY_SIZE, type PolicyDocument } from "../src/policy/documents";
 import type { Statement } from "../src/policy/statements";
-import { deployedStack, prepare } from "../src/stack/deployed-example";
+import { deploy, deployedStack, prepare } from "../src/stack/deployed-example";
 import { decide, EnforcedLife, type Made } from "./enforced-life";
 
 const EXAMPLES = join(__dirname, "../../../examples");
@@ -37,6 +37,19 @@ describe.each(
             await life.update([...read, ...deploy]);
             await life.refresh(read);
             await life.destroy(all);
+        },
+        TIMEOUT_MS,
+    );
+
+    it(
+        "is enough for what the account asks of itself, S3 and KMS and the passing of roles, which knows no table of calls",
+        async () => {
+            const policies = [...policy.read, ...policy.deploy].map((document) => JSON.stringify(document));
+            const { outcome, diagnostics } = await deploy(await prepare(directory, settingsOf(directory), policies), {
+                stack: "asked",
+            });
+            expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+            expect(outcome).toBe("succeeded");
         },
         TIMEOUT_MS,
     );

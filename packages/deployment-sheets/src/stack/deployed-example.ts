@@ -26,9 +26,15 @@ export interface Deployable {
 export async function prepare(
     directory: string,
     { accountId = ACCOUNT_ID, after }: Pick<SheetSettings, "accountId" | "after">,
+    /** What whoever deploys may do: everything, unless it is said. */
+    deployerPolicies?: readonly string[],
 ): Promise<Deployable> {
     const world = new SimulatedWorld();
-    const account = new SimulatedAccount({ accountId, world });
+    const account = new SimulatedAccount({
+        accountId,
+        world,
+        ...(deployerPolicies === undefined ? {} : { deployerPolicies }),
+    });
     if (after === undefined) {
         return { directory, account, config: {} };
     }
