@@ -213,7 +213,10 @@ describe("damage", () => {
         ],
         [
             "bytes that are no UTF-8",
-            (line) => gzipSync(Buffer.from(line.toString("latin1").replace('"updatedAt":"', '"updatedAt":"\u00ff'), "latin1")),
+            (line) =>
+                gzipSync(
+                    Buffer.from(line.toString("latin1").replace('"updatedAt":"', '"updatedAt":"\u00ff'), "latin1"),
+                ),
             0,
             /^:1 is no finding: its \w+ is no time$/,
         ],

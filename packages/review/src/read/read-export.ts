@@ -14,6 +14,8 @@ const WORTH_A_THREAD = 8 * 1024 * 1024;
 const MOST_THREADS = 8;
 
 export interface Progress {
+    /** Whether files are still being found: then there is only `allFiles`, so far. */
+    readonly listing: boolean;
     readonly files: number;
     readonly allFiles: number;
     readonly bytes: number;
@@ -35,10 +37,15 @@ export async function readExport(
     onProgress: (progress: Progress) => void,
 ): Promise<ReadExport> {
     const files: SourceFile[] = [];
-    for await (const file of openSource(place).list(selection)) files.push(file);
-    const allBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const tell = ({ files: done, bytes, lines }: Tally): void =>
-        onProgress({ files: done, allFiles: files.length, bytes, allBytes, lines });
+    let allBytes = 0;
+    const say = (listing: boolean, { files: done, bytes, lines }: Tally): void =>
+        onProgress({ listing, files: done, allFiles: files.length, bytes, allBytes, lines });
+    for await (const file of openSource(place).list(selection)) {
+        files.push(file);
+        allBytes += file.bytes;
+        say(true, emptyTally());
+    }
+    const tell = (tally: Tally): void => say(false, tally);
     const threads = Math.min(Math.floor(allBytes / WORTH_A_THREAD), availableParallelism(), MOST_THREADS, files.length);
     if (threads < 2) {
         return readHere(place, selection, files, tell);
