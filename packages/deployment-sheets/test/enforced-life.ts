@@ -13,7 +13,7 @@ import {
 import type { Call, ResourceCalls } from "../src/calls/call";
 import { callsOf } from "../src/calls/table";
 import { type Deployable, deploy } from "../src/stack/deployed-example";
-import { placeOf } from "../src/stack/stack-resource";
+import { placeOf, type StackResource } from "../src/stack/stack-resource";
 import { of } from "./resource-fixtures";
 
 /** Any account: what is the account's own is written with its number in the ARNs. */
@@ -80,9 +80,15 @@ export class EnforcedLife {
         });
     }
 
-    /** An update of each, which finds all as it should be; all the same it may call what an update of the type calls. */
+    /**
+     * An update of each, which finds all as it should be; all the same it may call what an update of the type calls. What calls
+     * nothing is never updated, but replaced.
+     */
     async update(policies: readonly object[]): Promise<void> {
-        const owned = this.#resources.filter(({ operation }) => operation === "create");
+        const owned = this.#resources.filter(
+            ({ operation, type, outputs, name }) =>
+                operation === "create" && this.#callsOf(of(type, outputs, name)).update.length > 0,
+        );
         await this.#each(policies, owned, async (provider, { type, id = "", name, inputs, outputs, urn }) => {
             const { inputs: news } = await provider.check({ type, name, olds: outputs, news: inputs, seed: urn });
             await provider.update({ type, id, olds: outputs, news: { ...outputs, ...news }, preview: false, urn });
@@ -148,6 +154,11 @@ export class EnforcedLife {
         });
     }
 
+    #callsOf(resource: StackResource): ResourceCalls {
+        const { accountId } = this.deployable.account;
+        return callsOf(resource, placeOf(resource, { partition: "aws", accountId }, "us-east-1"));
+    }
+
     async #check(
         type: string,
         properties: PropertyMap,
@@ -156,11 +167,7 @@ export class EnforcedLife {
         policies: readonly object[],
     ): Promise<void> {
         const name = urn?.split("::").at(-1) ?? String(properties["name"] ?? properties["bucket"] ?? type);
-        const resource = of(type, properties, name);
-        const calls = callsOf(
-            resource,
-            placeOf(resource, { partition: "aws", accountId: this.deployable.account.accountId }, "us-east-1"),
-        );
+        const calls = this.#callsOf(of(type, properties, name));
         for (const call of kinds.flatMap((kind) => calls[kind])) {
             const key = JSON.stringify([call, policies]);
             const decision = this.#decisions.get(key) ?? decide(call, policies);
