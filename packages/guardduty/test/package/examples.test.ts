@@ -43,7 +43,7 @@ async function deploy(
     return result;
 }
 
-describe.each(["walkthrough", "ai-training-account", "sagemaker-training", "eks-gpu-cluster"])(
+describe.each(["walkthrough", "ai-training-account", "sagemaker-training", "eks-gpu-cluster", "findings-review"])(
     "a copy of examples/%s",
     (name) => {
         let folder: string;
