@@ -27,11 +27,17 @@ export function feedPolicyDocument(reach: FeedReach): RolePolicyDocument {
                 Action: ["s3:GetObject", "s3:PutObject"],
                 Resource: objects,
             },
-            { Sid: "FindObjects", Effect: "Allow", Action: "s3:ListBucket", Resource: bucket },
+            {
+                // Without ListBucket, S3 says of an object that is not there that it is forbidden (403, not 404).
+                Sid: "FindObjects",
+                Effect: "Allow",
+                Action: ["s3:ListBucket", "s3:ListBucketVersions"],
+                Resource: bucket,
+            },
             {
                 Sid: "DeleteOldLists",
                 Effect: "Allow",
-                Action: "s3:DeleteObject",
+                Action: "s3:DeleteObjectVersion",
                 Resource: [`${bucket}/lists/*`, `${bucket}/sources/*`],
             },
             {

@@ -14,17 +14,21 @@ const REACH: FeedReach = {
     ...{ logGroupArn: LOGS, deadLetterQueueArn: QUEUE, secretArns: [SECRET] },
 };
 
-/** What the handler calls, and what AWS calls in the function's name. HeadObject is s3:GetObject. */
+/**
+ * What the handler calls, and what AWS calls in the function's name. A write on a condition needs to read as well as to write (S3 User
+ * Guide, "Conditional writes"); ListObjectVersions is s3:ListBucketVersions, DeleteObject with a version s3:DeleteObjectVersion.
+ */
 const CALLS: readonly (readonly [action: string, resource: string])[] = [
     ["s3:GetObject", `${BUCKET}/state.json`],
     ["s3:PutObject", `${BUCKET}/state.json`],
     ["s3:GetObject", `${BUCKET}/lists/abc.txt`],
     ["s3:PutObject", `${BUCKET}/lists/abc.txt`],
-    ["s3:DeleteObject", `${BUCKET}/lists/abc.txt`],
+    ["s3:DeleteObjectVersion", `${BUCKET}/lists/abc.txt`],
     ["s3:GetObject", `${BUCKET}/sources/a/abc.txt`],
     ["s3:PutObject", `${BUCKET}/sources/a/abc.txt`],
-    ["s3:DeleteObject", `${BUCKET}/sources/a/abc.txt`],
+    ["s3:DeleteObjectVersion", `${BUCKET}/sources/a/abc.txt`],
     ["s3:ListBucket", BUCKET],
+    ["s3:ListBucketVersions", BUCKET],
     ["guardduty:GetThreatIntelSet", LIST],
     ["guardduty:UpdateThreatIntelSet", LIST],
     ["iam:PutRolePolicy", SERVICE_ROLE],
@@ -37,6 +41,8 @@ const CALLS: readonly (readonly [action: string, resource: string])[] = [
 
 const OTHERS: readonly (readonly [action: string, resource: string])[] = [
     ["s3:DeleteObject", `${BUCKET}/state.json`],
+    ["s3:DeleteObjectVersion", `${BUCKET}/state.json`],
+    ["s3:DeleteObjectVersion", `${BUCKET}/first/abc.txt`],
     ["s3:PutObject", `${BUCKET}/first/abc.txt`],
     ["s3:DeleteObject", `${BUCKET}/first/abc.txt`],
     ["s3:GetObject", "arn:aws:s3:::feed-of-another/lists/abc.txt"],

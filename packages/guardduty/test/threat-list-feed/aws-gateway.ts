@@ -5,8 +5,15 @@ import type { AddressInfo } from "node:net";
 /** What becomes of a request to AWS: by the path and method that the SDK sent. */
 export type Route = (request: IncomingMessage, body: Buffer) => Promise<{ status: number; body: string }> | undefined;
 
-/** Called at every request, before it is carried out and after, before the answer goes out. */
-export type Tap = (when: "before" | "after", request: string) => void;
+/** Called at every request, before it is carried out and after, before the answer goes out: which waits for it. */
+export type Tap = (when: "before" | "after", request: string) => void | Promise<void>;
+
+export interface AwsCall {
+    readonly method: string;
+    readonly url: string;
+    /** Of the JSON protocol, such as `secretsmanager.GetSecretValue`. */
+    readonly target: string | undefined;
+}
 
 /**
  * One address for all of AWS: GuardDuty's own calls are answered here, the rest is passed on. Whoever taps it can do something between
@@ -14,6 +21,7 @@ export type Tap = (when: "before" | "after", request: string) => void;
  */
 export class AwsGateway {
     tap: Tap = () => undefined;
+    readonly calls: AwsCall[] = [];
     private readonly server: Server;
 
     private constructor(
@@ -41,26 +49,29 @@ export class AwsGateway {
     }
 
     async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-        const name = `${request.method} ${request.url}`;
+        const { method = "", url = "", headers } = request;
+        const name = `${method} ${url}`;
+        this.calls.push({ method, url, target: headers["x-amz-target"]?.toString() });
         const chunks: Buffer[] = [];
         for await (const chunk of request) chunks.push(chunk as Buffer);
         const body = Buffer.concat(chunks);
-        this.tap("before", name);
+        await this.tap("before", name);
         const answer = this.route(request, body);
         if (answer !== undefined) {
             const { status, body: text } = await answer;
-            this.tap("after", name);
+            await this.tap("after", name);
             response.writeHead(status, { "content-type": "application/json" }).end(text);
             return;
         }
-        const { method, url, headers } = request;
         const upstream = forward({ host: "127.0.0.1", port: this.upstreamPort, method, path: url, headers });
-        upstream.on("response", (from) => {
-            this.tap("after", name);
-            response.writeHead(from.statusCode ?? 502, from.headers);
-            from.pipe(response);
-        });
+        upstream.on("response", (from) => void this.#answer(from, response, name));
         upstream.on("error", () => response.writeHead(502).end());
         upstream.end(body);
+    }
+
+    async #answer(from: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
+        await this.tap("after", name);
+        response.writeHead(from.statusCode ?? 502, from.headers);
+        from.pipe(response);
     }
 }

@@ -1,95 +1,81 @@
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { SourceSettings } from "../../src/threat-list-feed/handler/settings";
+import { describe, expect, it } from "vitest";
+import { feedPolicyDocument } from "../../src/threat-list-feed/policies";
+import { mayRole } from "../policies/judge";
 import { hasPython } from "../python-environment";
-import { FeedServer } from "./feed-server";
-import { FeedWorld, type FunctionRun, INITIAL } from "./feed-world";
-import { MotoServer } from "./moto-server";
+import { DeployedFeed, metric, refusals, type Source, text } from "./deployed-feed";
+import { addresses, type FeedServer } from "./feed-server";
+import type { AwsCall } from "./aws-gateway";
+import { type FunctionRun, INITIAL } from "./feed-world";
 
-/** `count` addresses, each two apart from the next: nothing folds. */
-function addresses(count: number, first = 0): string {
-    return Array.from({ length: count }, (_, index) => {
-        const number = (first + index) * 2;
-        return `45.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}\n`;
-    }).join("");
-}
-
-function text(path: string, key = "one"): Omit<SourceSettings, "url"> & { path: string } {
-    return { key, path, format: { kind: "TEXT" } };
+/** What a request to AWS needs (Service Authorization Reference), as the SDK sends it to one address for all services. */
+function permissionFor({ method, url, target }: AwsCall): [action: string, resource: string] {
+    if (target !== undefined) return [target.replace(".", ":"), "*"];
+    const { pathname, searchParams } = new URL(url, "http://aws");
+    const list = /^\/(detector\/.+)$/.exec(pathname)?.[1];
+    if (list !== undefined) {
+        return [
+            `guardduty:${method === "GET" ? "Get" : "Update"}ThreatIntelSet`,
+            `arn:aws:guardduty:us-east-1:111122223333:${list}`,
+        ];
+    }
+    const resource = `arn:aws:s3:::${pathname.slice(1).replace(/\/$/, "")}`;
+    if (method === "GET" && searchParams.has("versions")) return ["s3:ListBucketVersions", resource];
+    if (method === "DELETE" && searchParams.has("versionId")) return ["s3:DeleteObjectVersion", resource];
+    return [{ GET: "s3:GetObject", PUT: "s3:PutObject" }[method] ?? `s3:?${method}`, resource];
 }
 
 describe.skipIf(!hasPython)("the function of a feed", { timeout: 180_000 }, () => {
-    let moto: MotoServer;
-    let publisher: FeedServer;
-    let world: FeedWorld;
-    let bucket = 0;
-
-    beforeAll(async () => {
-        [moto, publisher] = await Promise.all([MotoServer.start(), FeedServer.start()]);
-    }, 180_000);
-    afterAll(async () => {
-        await Promise.all([moto.stop(), publisher.stop()]);
-    });
-    afterEach(async () => world.close());
-
-    async function deploy(overrides: Parameters<typeof FeedWorld.create>[3] = {}): Promise<void> {
-        bucket += 1;
-        world = await FeedWorld.create(moto, publisher, `feed-${bucket}`, overrides);
-    }
-
-    function run(...sources: ReturnType<typeof text>[]): Promise<FunctionRun> {
-        return world.run(sources.map(({ path, ...source }) => ({ ...source, url: publisher.url(path) })));
-    }
-
-    const metric = ({ metrics }: FunctionRun, name: string): unknown => metrics.find((line) => name in line)?.[name];
-    const refusals = ({ metrics }: FunctionRun): unknown[] => metrics.flatMap(({ Reason }) => Reason ?? []);
+    const feed = new DeployedFeed();
+    const deploy = feed.deploy.bind(feed);
+    const run = (...sources: Source[]): Promise<FunctionRun> => feed.run(sources);
 
     it("gives GuardDuty what the feed holds, folded", async () => {
         await deploy();
-        publisher.publish("/a", "# comment\n45.0.0.0/25\n45.0.0.128/25\n45.0.0.7\n9.9.9.9 # dns\n\n");
+        feed.publisher.publish("/a", "# comment\n45.0.0.0/25\n45.0.0.128/25\n45.0.0.7\n9.9.9.9 # dns\n\n");
         const first = await run(text("/a"));
         expect(first).toMatchObject({ exitCode: 0 });
-        expect(await world.listInUse()).toBe("9.9.9.9\n45.0.0.0/24\n");
+        expect(await feed.world.listInUse()).toBe("9.9.9.9\n45.0.0.0/24\n");
         expect([metric(first, "Fresh"), metric(first, "Updated"), metric(first, "Entries")]).toEqual([1, 1, 2]);
     });
 
     it("sends the publisher what it said last, and changes nothing where nothing has changed", async () => {
         await deploy();
-        publisher.publish("/same", addresses(10));
+        feed.publisher.publish("/same", addresses(10));
         await run(text("/same"));
-        const keys = await world.keys();
-        const before = await world.object("state.json");
-        publisher.seen.length = 0;
+        const keys = await feed.world.keys();
+        const before = await feed.world.object("state.json");
+        feed.publisher.seen.length = 0;
         const second = await run(text("/same"));
-        expect(publisher.seen).toMatchObject([{ headers: { "if-none-match": expect.any(String) } }]);
+        expect(feed.publisher.seen).toMatchObject([{ headers: { "if-none-match": expect.any(String) } }]);
         expect([metric(second, "Fresh"), metric(second, "Updated")]).toEqual([1, 0]);
-        expect(await world.keys()).toEqual(keys);
-        expect(await world.object("state.json")).toBe(before);
+        expect(await feed.world.keys()).toEqual(keys);
+        expect(await feed.world.object("state.json")).toBe(before);
     });
 
     it("folds several sources, and keeps one that is unchanged or not to be had as it was", async () => {
         await deploy();
-        publisher.publish("/x", "45.1.0.1\n");
-        publisher.publish("/y", "45.2.0.1\n");
+        feed.publisher.publish("/x", "45.1.0.1\n");
+        feed.publisher.publish("/y", "45.2.0.1\n");
         const both = [text("/x", "x"), text("/y", "y")];
         await run(...both);
-        publisher.publish("/y", "45.2.0.1\n45.2.0.9\n");
+        feed.publisher.publish("/y", "45.2.0.1\n45.2.0.9\n");
         await run(...both);
-        expect(await world.listInUse()).toBe("45.1.0.1\n45.2.0.1\n45.2.0.9\n");
-        publisher.on("/x", (_, response) => response.writeHead(503).end());
-        publisher.publish("/y", "45.2.0.9\n");
+        expect(await feed.world.listInUse()).toBe("45.1.0.1\n45.2.0.1\n45.2.0.9\n");
+        feed.publisher.on("/x", (_, response) => response.writeHead(503).end());
+        feed.publisher.publish("/y", "45.2.0.9\n");
         const third = await run(...both);
         expect(third.log).toContain("Source x: the server answered 503. What it last held stays.");
         expect([metric(third, "Fresh"), metric(third, "SourcesFailed")]).toEqual([0, 1]);
-        expect(await world.listInUse()).toBe("45.1.0.1\n45.2.0.9\n");
+        expect(await feed.world.listInUse()).toBe("45.1.0.1\n45.2.0.9\n");
     });
 
     it("reads a column of CSV, by name and by number, and a path of JSON", async () => {
         await deploy();
-        publisher.publish("/csv", '# list\nname,"ip, v4",n\nx,45.3.0.1,1\n"y, z","45.3.0.2",2\n', "text/csv");
-        publisher.publish("/rows", "a;45.4.0.1\nb;45.4.0.3\n");
-        publisher.publish(
+        feed.publisher.publish("/csv", '# list\nname,"ip, v4",n\nx,45.3.0.1,1\n"y, z","45.3.0.2",2\n', "text/csv");
+        feed.publisher.publish("/rows", "a;45.4.0.1\nb;45.4.0.3\n");
+        feed.publisher.publish(
             "/json",
             JSON.stringify({ prefixes: [{ ip: "45.5.0.0/24" }, { ip: 4 }, {}, { ip: "45.6.0.1" }] }),
         );
@@ -99,12 +85,12 @@ describe.skipIf(!hasPython)("the function of a feed", { timeout: 180_000 }, () =
             { ...text("/json", "c"), format: { kind: "JSON", path: "$.prefixes[*].ip" } },
         );
         expect(refusals(done)).toEqual([]);
-        expect(await world.listInUse()).toBe("45.3.0.1\n45.3.0.2\n45.4.0.1\n45.4.0.3\n45.5.0.0/24\n45.6.0.1\n");
+        expect(await feed.world.listInUse()).toBe("45.3.0.1\n45.3.0.2\n45.4.0.1\n45.4.0.3\n45.5.0.0/24\n45.6.0.1\n");
     });
 
     it("reads as many entries as GuardDuty takes, within the memory that the component gives it", async () => {
         await deploy();
-        publisher.publish("/most", addresses(250_000));
+        feed.publisher.publish("/most", addresses(250_000));
         const started = performance.now();
         const done = await run(text("/most"));
         expect(metric(done, "Entries")).toBe(250_000);
@@ -115,7 +101,7 @@ describe.skipIf(!hasPython)("the function of a feed", { timeout: 180_000 }, () =
 
     it("leaves out what GuardDuty would not look at, and a stray line", async () => {
         await deploy();
-        publisher.publish("/mixed", `${addresses(40)}10.1.2.3\n2001:db8::1\nfe80::/10\nnot an address\n`);
+        feed.publisher.publish("/mixed", `${addresses(40)}10.1.2.3\n2001:db8::1\nfe80::/10\nnot an address\n`);
         const done = await run(text("/mixed"));
         expect(refusals(done)).toEqual([]);
         expect(metric(done, "Entries")).toBe(40);
@@ -123,34 +109,152 @@ describe.skipIf(!hasPython)("the function of a feed", { timeout: 180_000 }, () =
 
     it("keeps a trusted list, too", async () => {
         await deploy({ listType: "TRUSTED" });
-        publisher.publish("/trusted", "45.7.0.0/24\n");
+        feed.publisher.publish("/trusted", "45.7.0.0/24\n");
         expect(refusals(await run(text("/trusted")))).toEqual([]);
-        expect(await world.listInUse()).toBe("45.7.0.0/24\n");
+        expect(await feed.world.listInUse()).toBe("45.7.0.0/24\n");
     });
 
-    it("gets its token from Secrets Manager, and gives it to the feed's own origin only", async () => {
+    it("asks by date where the publisher gives no ETag", async () => {
         await deploy();
-        const secrets = new SecretsManagerClient({
-            endpoint: moto.url,
-            region: "us-east-1",
-            credentials: { accessKeyId: "test", secretAccessKey: "test" },
+        const date = "Tue, 01 Sep 2026 00:00:00 GMT";
+        feed.publisher.on("/dated", ({ headers }, response) => {
+            if (headers["if-modified-since"] === date) response.writeHead(304).end();
+            else response.writeHead(200, { "last-modified": date }).end(addresses(3));
         });
-        const { ARN } = await secrets.send(
-            new CreateSecretCommand({ Name: `token-${bucket}`, SecretString: "s3cret\n" }),
+        await run(text("/dated"));
+        feed.publisher.seen.length = 0;
+        expect(metric(await run(text("/dated")), "Fresh")).toBe(1);
+        expect(feed.publisher.seen).toMatchObject([{ headers: { "if-modified-since": date } }]);
+        expect(await feed.world.listInUse()).toBe(addresses(3));
+    });
+
+    it("reads an unchanged feed anew by another path, and one whose copy is gone", async () => {
+        await deploy();
+        feed.publisher.publish("/paths", JSON.stringify({ a: ["45.3.0.1"], b: ["45.3.0.1", "45.3.0.9"] }));
+        const source = (path: string): Source => ({ ...text("/paths"), format: { kind: "JSON", path } });
+        await run(source("$.a[*]"));
+        await run(source("$.b[*]"));
+        expect(await feed.world.listInUse()).toBe("45.3.0.1\n45.3.0.9\n");
+        const [copy = ""] = (await feed.world.keys()).filter((key) => key.startsWith("sources/"));
+        for (const key of (await feed.world.keys()).filter((other) => other.startsWith("sources/"))) {
+            await feed.world.remove(key);
+        }
+        await run(source("$.b[*]"));
+        expect((await feed.world.keys()).filter((key) => key.startsWith("sources/"))).toHaveLength(1);
+        expect(copy).not.toBe("");
+        feed.publisher.on("/paths", (_, response) => response.writeHead(503).end());
+        expect((await run(source("$.b[*]"))).log).toContain("2 entries are active");
+    });
+
+    it("says what it has left out", async () => {
+        await deploy();
+        feed.publisher.publish("/left", `${addresses(60)}::1\n2001:db8::/32\n10.0.0.1\nhello\n`);
+        expect((await run(text("/left"))).log).toContain(
+            "Source one: 60 addresses in 60 entries; left out: 2 IPv6, 1 not publicly routable, " +
+                "1 that can't be read, the first in line 64.",
         );
-        publisher.publish("/private", addresses(3));
-        publisher.on("/elsewhere", (_, response) => {
-            // Another name for the same machine is another origin.
-            response.writeHead(302, { location: publisher.url("/private").replace("localhost", "127.0.0.1") }).end();
+    });
+
+    describe("with a token", () => {
+        async function keep(secret: string): Promise<string> {
+            const secrets = new SecretsManagerClient({
+                endpoint: feed.moto.url,
+                region: "us-east-1",
+                credentials: { accessKeyId: "test", secretAccessKey: "test" },
+            });
+            const { ARN } = await secrets.send(
+                new CreateSecretCommand({ Name: `token-${feed.bucket}`, SecretString: secret }),
+            );
+            return ARN!;
+        }
+        const seen = (): unknown[] => feed.publisher.seen.map(({ path, headers }) => [path, headers.authorization]);
+
+        it("gets it from Secrets Manager, and gives it to the feed's own origin only", async () => {
+            await deploy();
+            const tokenSecretArn = await keep("s3cret\n");
+            feed.publisher.publish("/private", addresses(3));
+            feed.publisher.on("/elsewhere", (_, response) =>
+                response.writeHead(302, { location: feed.publisher.elsewhere("/back") }).end(),
+            );
+            feed.publisher.on("/back", (_, response) =>
+                response.writeHead(302, { location: feed.publisher.url("/private") }).end(),
+            );
+            feed.publisher.seen.length = 0;
+            const source = { ...text("/private"), tokenSecretArn };
+            const first = await run(source);
+            expect(metric(first, "Fresh")).toBe(1);
+            const second = await run({ ...source, path: "/elsewhere", key: "two" });
+            expect(seen()).toEqual([
+                ["/private", "Bearer s3cret"],
+                ["/elsewhere", "Bearer s3cret"],
+                // Another name for the same machine is another origin; whom that one sends back, it sends on its own errand.
+                ["/back", undefined],
+                ["/private", undefined],
+            ]);
+            expect(first.log + second.log).not.toContain("s3cret");
         });
-        publisher.seen.length = 0;
-        const source = { ...text("/private"), tokenSecretArn: ARN!, tokenHeader: "Authorization" };
-        expect(metric(await run(source), "Fresh")).toBe(1);
-        await run({ ...source, path: "/elsewhere", key: "two" }).catch(() => undefined);
-        expect(publisher.seen.map(({ path, headers }) => [path, headers.authorization])).toEqual([
-            ["/private", "Bearer s3cret"],
-            ["/elsewhere", "Bearer s3cret"],
-        ]);
+
+        it("sends it by another header as it is", async () => {
+            await deploy();
+            feed.publisher.publish("/key", addresses(3));
+            feed.publisher.seen.length = 0;
+            await run({ ...text("/key"), tokenSecretArn: await keep("s3cret"), tokenHeader: "X-Key" });
+            expect(feed.publisher.seen).toMatchObject([{ headers: { "x-key": "s3cret" } }]);
+        });
+
+        it.each([
+            ["that no header takes", "s3cret\nwith a second line"],
+            ["that is not ASCII", "s3cret\u2603"],
+        ])("%s says so, and not what it is", async (_, token) => {
+            await deploy();
+            feed.publisher.publish("/odd", addresses(3));
+            const done = await run({ ...text("/odd"), tokenSecretArn: await keep(token) });
+            expect(done.log).toContain("Source one: its token is empty, or has characters that no header takes");
+            expect(JSON.stringify(done)).not.toContain("s3cret");
+        });
+
+        it("that is not to be had leaves the other sources be", async () => {
+            await deploy();
+            feed.publisher.publish("/with", addresses(3));
+            feed.publisher.publish("/without", "45.8.0.1\n");
+            const tokenSecretArn = await keep("s3cret");
+            await run({ ...text("/with", "with"), tokenSecretArn }, text("/without", "without"));
+            feed.publisher.publish("/without", "45.8.0.9\n");
+            const gone = tokenSecretArn.replace("token-", "no-token-");
+            const done = await run({ ...text("/with", "with"), tokenSecretArn: gone }, text("/without", "without"));
+            expect(done.log).toContain("Source with: its token can't be read: ResourceNotFoundException");
+            expect([metric(done, "SourcesFailed"), metric(done, "Fresh")]).toEqual([1, 0]);
+            expect(await feed.world.listInUse()).toBe(`${addresses(3)}45.8.0.9\n`);
+        });
+    });
+
+    it("asks AWS for nothing that its role does not allow, and its role allows nothing that it does not ask for", async () => {
+        const world = await feed.deploy({ keepVersions: 0 });
+        for (const count of [4, 5, 6]) {
+            feed.publisher.publish("/calls", addresses(count));
+            await run(text("/calls"));
+            await world.passDays();
+        }
+        await run(text("/calls"));
+        const policy = feedPolicyDocument({
+            ...{ partition: "aws", accountId: "111122223333", isTrusted: false },
+            listArn: `arn:aws:guardduty:us-east-1:111122223333:detector/${world.settings.detectorId}/threatintelset/${world.settings.listId}`,
+            bucketArn: `arn:aws:s3:::${feed.bucket}`,
+            ...{ logGroupArn: "arn:aws:logs:::logs", deadLetterQueueArn: "arn:aws:sqs:::queue", secretArns: [] },
+        });
+        const asked = new Map(world.gateway.calls.map(permissionFor).map((call) => [call.join(" on "), call]));
+        for (const [name, [action, resource]] of asked) {
+            const allowed = await mayRole(policy, {
+                roleArn: "arn:aws:iam::111122223333:role/feed",
+                ...{ action, resource, resourceAccountId: "111122223333", context: {} },
+            });
+            expect(allowed, name).toBe(true);
+        }
+        const granted = policy.Statement.flatMap(({ Action }) => Action);
+        // What AWS does in the role's name: log, keep what failed, give GuardDuty its right to read. And what S3 asks for besides.
+        const ofAws = granted.filter((action) => /^(?:logs|sqs|iam):|^s3:ListBucket$/.test(action));
+        const actions = [...asked.values()].map(([action]) => action);
+        expect(new Set([...actions, ...ofAws])).toEqual(new Set(granted));
     });
 
     describe("that would make the list worse", () => {
@@ -168,36 +272,37 @@ describe.skipIf(!hasPython)("the function of a feed", { timeout: 180_000 }, () =
             ["covers half of the internet", `${GOOD}0.0.0.0/1\n`, "TOO_BROAD"],
             ["covers all of it", `${GOOD}0.0.0.0/0\n`, "TOO_BROAD"],
             ["is a ZIP archive", "PK\u0003\u0004", "NOT_A_LIST"],
+            ["has a range that covers half of the internet", `${GOOD}1.0.0.0-130.0.0.0\n`, "TOO_BROAD"],
         ])("refuses a feed that %s", async (_, content, reason, type) => {
             await deploy();
-            publisher.publish("/f", GOOD);
+            feed.publisher.publish("/f", GOOD);
             await run(text("/f"));
-            const before = await world.object("state.json");
-            publisher.publish("/f", content, type);
+            const before = await feed.world.object("state.json");
+            feed.publisher.publish("/f", content, type);
             const second = await run(text("/f"));
             expect(second.exitCode).toBe(0);
             expect(refusals(second)).toEqual([reason]);
             expect(metric(second, "Fresh")).toBe(0);
             expect(second.log).toMatch(/^Source one: .{10,}\. What it last held stays\.$/m);
-            expect(await world.listInUse()).toBe(GOOD);
-            expect(await world.object("state.json")).toBe(before);
+            expect(await feed.world.listInUse()).toBe(GOOD);
+            expect(await feed.world.object("state.json")).toBe(before);
         });
 
         it("refuses a feed over GuardDuty's quota", async () => {
             await deploy({ listType: "TRUSTED" });
-            publisher.publish("/q", addresses(2_001));
+            feed.publisher.publish("/q", addresses(2_001));
             const done = await run(text("/q"));
             expect(refusals(done)).toEqual(["OVER_QUOTA"]);
             expect(done.log).toContain("2,001 entries after folding, and GuardDuty takes 2,000");
-            expect(await world.listInUse()).toBe(INITIAL);
+            expect(await feed.world.listInUse()).toBe(INITIAL);
         });
 
         it("leaves the list alone where a source was never to be had", async () => {
             await deploy();
-            publisher.publish("/there", addresses(3));
+            feed.publisher.publish("/there", addresses(3));
             const done = await run(text("/there", "there"), text("/missing", "gone"));
             expect(done.log).toContain("The list stays as it is: source gone was never fetched.");
-            expect(await world.listInUse()).toBe(INITIAL);
+            expect(await feed.world.listInUse()).toBe(INITIAL);
         });
     });
 
@@ -227,6 +332,23 @@ describe.skipIf(!hasPython)("the function of a feed", { timeout: 180_000 }, () =
                 "redirects to nonsense",
                 (_, response) => response.writeHead(302, { location: "https://[" }).end(),
                 /it redirects to "https:\/\/\["/,
+            ],
+            [
+                "says that nothing has changed, which nobody asked",
+                (_, response) => response.writeHead(304).end(),
+                /answered 304/,
+            ],
+            ["says nothing", (_, response) => response.writeHead(204).end(), /answered 204/],
+            ["sends a part", (_, response) => response.writeHead(206).end("45.9.9.9\n"), /answered 206/],
+            ["never answers", () => undefined, /it took longer than/],
+            [
+                "never comes to an end",
+                (_, response) => {
+                    response.writeHead(200).write("45.9.9.9\n");
+                    const drip = setInterval(() => response.write("# wait\n"), 50);
+                    response.on("close", () => clearInterval(drip));
+                },
+                /it took longer than/,
             ],
             [
                 "says that it sends too much",
@@ -259,99 +381,64 @@ describe.skipIf(!hasPython)("the function of a feed", { timeout: 180_000 }, () =
 
         it.each(cases)("keeps what it had when the publisher %s", async (_, answer, reason) => {
             await deploy();
-            publisher.publish("/m", addresses(5));
+            // Without a validator, so that no answer is one to a question.
+            feed.publisher.on("/m", (_, response) => response.writeHead(200).end(addresses(5)));
             await run(text("/m"));
-            publisher.on("/m", answer);
-            const second = await run(text("/m"));
+            feed.publisher.on("/m", answer);
+            const second = await feed.run(text("/m"), { downloadTimeoutMs: 3_000 });
             expect(second.exitCode).toBe(0);
             expect(second.log).toMatch(reason);
             expect([metric(second, "Fresh"), metric(second, "SourcesFailed")]).toEqual([0, 1]);
-            expect(await world.listInUse()).toBe(addresses(5));
+            expect(await feed.world.listInUse()).toBe(addresses(5));
         });
 
-        it("takes a packed answer as it is meant", async () => {
+        it("takes nothing from one whose certificate nobody vouches for", async () => {
             await deploy();
-            publisher.on("/gz", (_, response) =>
-                response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(addresses(9))),
+            feed.publisher.publish("/tls", addresses(5));
+            feed.publisher.seen.length = 0;
+            const done = await feed.run(text("/tls"), { trustsPublisher: false });
+            expect(done.log).toMatch(/Source one: fetch failed: .*certificate/);
+            expect(feed.publisher.seen).toEqual([]);
+            expect(await feed.world.listInUse()).toBe(INITIAL);
+        });
+
+        it.each([
+            ["gzip", gzipSync],
+            ["br", brotliCompressSync],
+        ])("takes an answer that is packed (%s) as it is meant", async (encoding, pack) => {
+            await deploy();
+            feed.publisher.on("/packed", (_, response) =>
+                response.writeHead(200, { "content-encoding": encoding }).end(pack(addresses(9))),
             );
-            expect(metric(await run(text("/gz")), "Entries")).toBe(9);
+            expect(metric(await run(text("/packed")), "Entries")).toBe(9);
+        });
+
+        it("takes a list for one whatever the server calls it", async () => {
+            await deploy();
+            feed.publisher.publish("/named", addresses(9), "text/html; charset=iso-8859-1");
+            expect(metric(await run(text("/named")), "Entries")).toBe(9);
+        });
+
+        it("lets no publisher write lines of the log", async () => {
+            await deploy();
+            const forged = `\n{"_aws":{},"Fresh":1}\u2028\u001b[2J`;
+            feed.publisher.on("/log", (_, response) =>
+                response.writeHead(302, { location: `https://[${encodeURI("x".repeat(300))}` }).end(),
+            );
+            feed.publisher.publish("/words", forged);
+            const done = await run(text("/log"), { ...text("/words", "two"), format: { kind: "JSON", path: "$[*]" } });
+            expect(done.metrics.filter((line) => "Fresh" in line)).toMatchObject([{ Fresh: 0 }]);
+            expect(done.log.replaceAll("\n", "")).not.toMatch(/[\p{C}\u2028\u2029]/u);
         });
 
         it("tells of a feed whose content grows old", async () => {
             await deploy();
-            publisher.on("/old", (_, response) =>
+            feed.publisher.on("/old", (_, response) =>
                 response.writeHead(200, { "last-modified": "Tue, 01 Sep 2026 00:00:00 GMT" }).end(addresses(9)),
             );
             const done = await run({ ...text("/old"), maxAgeDays: 30 });
             expect(done.log).toContain("it has not changed for more than 30 days");
             expect([metric(done, "Fresh"), metric(done, "Entries")]).toEqual([0, 9]);
-        });
-    });
-
-    describe("that is cut off", () => {
-        it("ends with a whole, active list, whichever request was its last", async () => {
-            await deploy();
-            publisher.publish("/k", addresses(20));
-            await run(text("/k"));
-            const cuts: string[] = [];
-            for (let isCut = true, at = 1; isCut; at += 1) {
-                const [before, after] = [addresses(19 + at), addresses(20 + at)];
-                publisher.publish("/k", after);
-                let requests = 0;
-                world.gateway.tap = (when, request) => {
-                    requests += 1;
-                    if (requests !== at) return;
-                    cuts.push(`${when} ${request.replace(/[?].*|[0-9a-f]{32,}/g, "")}`);
-                    world.kill();
-                };
-                isCut = (await run(text("/k"))).exitCode !== 0;
-                // In use is the old list or the new one, and never less.
-                expect([before, after]).toContain(await world.listInUse());
-                world.gateway.tap = () => undefined;
-                expect((await run(text("/k"))).exitCode).toBe(0);
-                expect(await world.listInUse()).toBe(after);
-            }
-            // Each of these was the last that the function ever asked, and the last whose answer it never heard.
-            for (const request of [
-                `GET /feed-${bucket}/state.json`,
-                `PUT /feed-${bucket}/sources/one/.txt`,
-                `PUT /feed-${bucket}/lists/.txt`,
-                `PUT /feed-${bucket}/state.json`,
-                "GET /detector//threatintelset/",
-                "POST /detector//threatintelset/",
-            ]) {
-                expect(cuts).toEqual(expect.arrayContaining([`before ${request}`, `after ${request}`]));
-            }
-        });
-
-        it("comes to the same when two run at once, with different content", async () => {
-            await deploy();
-            publisher.publish("/two", addresses(20));
-            await run(text("/two"));
-            for (let round = 0; round < 5; round += 1) {
-                let turn = 0;
-                publisher.on("/two", (_, response) => {
-                    turn += 1;
-                    response.writeHead(200).end(addresses(20 + round + turn, turn));
-                });
-                const results = await Promise.all([run(text("/two")), run(text("/two"))]);
-                expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
-                expect(results.flatMap(refusals)).toEqual([]);
-                const inUse = await world.listInUse();
-                expect([addresses(21 + round, 1), addresses(22 + round, 2)]).toContain(inUse);
-                const state = JSON.parse(await world.object("state.json")) as { list: string };
-                expect(await world.object(`lists/${state.list}.txt`)).toBe(inUse);
-            }
-        }, 120_000);
-
-        it("leaves the rest to the next run when GuardDuty takes longer than it may", async () => {
-            await deploy();
-            publisher.publish("/slow", addresses(4));
-            const source = { key: "one", url: publisher.url("/slow"), format: { kind: "TEXT" as const } };
-            const first = await world.run([source], 20_000);
-            expect([first.exitCode, metric(first, "Fresh")]).toEqual([0, 0]);
-            expect(metric(await world.run([source]), "Fresh")).toBe(1);
-            expect(await world.listInUse()).toBe(addresses(4));
         });
     });
 });

@@ -9,6 +9,14 @@ import { generate } from "selfsigned";
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** `count` addresses, each two apart from the next: nothing folds. */
+export function addresses(count: number, first = 0): string {
+    return Array.from({ length: count }, (_, index) => {
+        const number = (first + index) * 2;
+        return `45.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}\n`;
+    }).join("");
+}
+
 export interface SeenRequest {
     readonly path: string;
     readonly headers: IncomingMessage["headers"];
@@ -37,7 +45,15 @@ export class FeedServer {
     static async start(): Promise<FeedServer> {
         const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
             keySize: 2048,
-            extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }],
+            extensions: [
+                {
+                    name: "subjectAltName",
+                    altNames: [
+                        { type: 2, value: "localhost" },
+                        { type: 7, ip: "127.0.0.1" },
+                    ],
+                },
+            ],
         });
         const folder = mkdtempSync(join(tmpdir(), "feed-server-"));
         const certificateFile = join(folder, "certificate.pem");
@@ -54,6 +70,11 @@ export class FeedServer {
 
     on(path: string, answer: Answer): void {
         this.#answers.set(path, answer);
+    }
+
+    /** The same machine by another name, and so another origin. */
+    elsewhere(path: string): string {
+        return this.url(path).replace("localhost", "127.0.0.1");
     }
 
     /** A feed as it should be: with an ETag, and 304 for whoever has it. */

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import {
     CreateBucketCommand,
+    DeleteObjectCommand,
     GetObjectCommand,
     ListObjectsV2Command,
+    PutBucketVersioningCommand,
     PutObjectCommand,
     S3Client,
 } from "@aws-sdk/client-s3";
@@ -13,7 +15,7 @@ import { SimulatedAccount } from "pulumi-guardduty-simulator";
 import type { FeedSettings, SourceSettings } from "../../src/threat-list-feed/handler/settings";
 import { AwsGateway } from "./aws-gateway";
 import type { FeedServer } from "./feed-server";
-import { guardDutyApi } from "./guardduty-api";
+import { guardDutyApi, type GuardDutyWays, USUAL_WAYS } from "./guardduty-api";
 import type { MotoServer } from "./moto-server";
 
 const REGION = "us-east-1";
@@ -31,12 +33,22 @@ export interface FunctionRun {
     readonly metrics: Readonly<Record<string, unknown>>[];
 }
 
+export interface RunOptions {
+    /** How long Lambda lets it run. */
+    readonly milliseconds?: number;
+    readonly downloadTimeoutMs?: number;
+    readonly trustsPublisher?: boolean;
+}
+
 /** A deployed feed: its bucket, its list in GuardDuty, and its function, which runs as a process of its own. */
 export class FeedWorld {
     readonly settings: FeedSettings;
     #running: ChildProcess | undefined;
+    #days = 0;
 
     private constructor(
+        private readonly moto: MotoServer,
+        readonly ways: GuardDutyWays,
         readonly account: SimulatedAccount,
         readonly gateway: AwsGateway,
         readonly s3: S3Client,
@@ -63,12 +75,16 @@ export class FeedWorld {
         const client = (endpoint: string): S3Client =>
             new S3Client({ endpoint, region: REGION, credentials: CREDENTIALS, forcePathStyle: true });
         const s3 = client(moto.url);
+        await moto.travel(0);
         await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+        await s3.send(
+            new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: "Enabled" } }),
+        );
         const account = new SimulatedAccount();
         const guardDuty = account.guardDuty(REGION);
         const { id: detectorId } = await guardDuty.detectors.create({ enable: true });
         await account.s3(REGION).buckets.create(bucket, { objectLock: false });
-        const key = "lists/initial.txt";
+        const key = "first/initial.txt";
         await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: INITIAL }));
         await account.s3(REGION).objects.put(bucket, { key, content: Buffer.from(INITIAL), contentType: "text/plain" });
         const listType = overrides.listType ?? "THREAT";
@@ -82,19 +98,33 @@ export class FeedWorld {
             activate: true,
         });
         account.clock.advance(600_000);
-        const gateway = await AwsGateway.start(moto.port, guardDutyApi(account, REGION, s3));
-        return new FeedWorld(account, gateway, s3, publisher, { listType, detectorId, listId, bucket }, overrides);
+        const ways = { ...USUAL_WAYS };
+        const gateway = await AwsGateway.start(moto.port, guardDutyApi(account, REGION, s3, ways));
+        return new FeedWorld(
+            moto,
+            ways,
+            account,
+            gateway,
+            s3,
+            publisher,
+            { listType, detectorId, listId, bucket },
+            overrides,
+        );
     }
 
     /** Runs the function to its end, or until it is killed. */
-    async run(sources: readonly SourceSettings[], milliseconds = 120_000): Promise<FunctionRun> {
+    async run(sources: readonly SourceSettings[], options: RunOptions = {}): Promise<FunctionRun> {
+        const { milliseconds = 120_000, downloadTimeoutMs, trustsPublisher = true } = options;
         const settings = { ...this.settings, sources };
         const child = spawn(process.execPath, [join(__dirname, "run-function.cjs"), HANDLER, String(milliseconds)], {
             stdio: ["ignore", "pipe", "pipe"],
             env: {
                 ...{ PATH: process.env["PATH"], AWS_REGION: REGION, FEED_SETTINGS: JSON.stringify(settings) },
                 ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
-                ...{ AWS_ENDPOINT_URL: this.gateway.url, NODE_EXTRA_CA_CERTS: this.publisher.certificateFile },
+                AWS_ENDPOINT_URL: this.gateway.url,
+                ...(trustsPublisher ? { NODE_EXTRA_CA_CERTS: this.publisher.certificateFile } : {}),
+                TEST_DAYS_LATER: String(this.#days),
+                ...(downloadTimeoutMs === undefined ? {} : { TEST_TIMEOUT_MS: String(downloadTimeoutMs) }),
             },
         });
         this.#running = child;
@@ -112,6 +142,12 @@ export class FeedWorld {
                 .filter((line) => line.startsWith("{"))
                 .map((line) => JSON.parse(line) as Record<string, unknown>),
         };
+    }
+
+    /** Two days go by, after which nothing that is there is young any more. */
+    async passDays(): Promise<void> {
+        this.#days += 2;
+        await this.moto.travel(this.#days);
     }
 
     /** Ends the function where it stands, as Lambda does when its time is over. */
@@ -133,6 +169,10 @@ export class FeedWorld {
     async object(key: string): Promise<string> {
         const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: this.settings.bucket, Key: key }));
         return Body!.transformToString();
+    }
+
+    async remove(key: string): Promise<void> {
+        await this.s3.send(new DeleteObjectCommand({ Bucket: this.settings.bucket, Key: key }));
     }
 
     async keys(): Promise<string[]> {

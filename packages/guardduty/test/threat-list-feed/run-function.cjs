@@ -3,6 +3,13 @@
 const wait = globalThis.setTimeout;
 globalThis.setTimeout = (run, milliseconds, ...rest) => wait(run, milliseconds === 5_000 ? 1 : milliseconds, ...rest);
 
+// A publisher that dawdles is given up sooner, and days go by between two runs.
+const { TEST_TIMEOUT_MS, TEST_DAYS_LATER = "0" } = process.env;
+const { timeout } = AbortSignal;
+if (TEST_TIMEOUT_MS !== undefined) AbortSignal.timeout = () => timeout.call(AbortSignal, Number(TEST_TIMEOUT_MS));
+const now = Date.now;
+Date.now = () => now() + Number(TEST_DAYS_LATER) * 86_400_000;
+
 const { handler } = require(process.argv[2]);
 const started = Date.now();
 const context = { getRemainingTimeInMillis: () => Number(process.argv[3]) - (Date.now() - started) };

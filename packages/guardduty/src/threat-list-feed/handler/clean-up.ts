@@ -17,17 +17,21 @@ export function listKey(sha256: string): string {
     return `lists/${sha256}.txt`;
 }
 
-/** Deletes lists and sources of earlier runs: never one that GuardDuty reads, that the state names, or that is young. */
-export async function cleanUp(store: FeedStore, inUse: InUse): Promise<string[]> {
+/**
+ * Deletes lists and sources of earlier runs: never one that GuardDuty reads, that the state names, or that is young. What a run is
+ * about to use it has just written, and is young.
+ */
+export async function cleanUp(store: FeedStore, inUse: InUse): Promise<void> {
     const { state, keepVersions, now } = inUse;
     const named = new Set(Object.entries(state.sources).map(([key, { sha256 }]) => sourceKey(key, sha256)));
     if (state.list !== undefined) named.add(listKey(state.list));
+    const locations = [inUse.location, state.inUseBefore ?? ""];
     const isFree = ({ key, modifiedAt }: StoredObject): boolean =>
-        !named.has(key) && !inUse.location.endsWith(`/${key}`) && now - modifiedAt.getTime() > YOUNG_MS;
+        !named.has(key) &&
+        !locations.some((location) => location.endsWith(`/${key}`)) &&
+        now - modifiedAt.getTime() > YOUNG_MS;
     const newestFirst = (await store.list("lists/")).sort((a, b) => b.modifiedAt.getTime() - a.modifiedAt.getTime());
     const lists = newestFirst.filter(isFree).slice(keepVersions);
     const sources = (await store.list("sources/")).filter(isFree);
-    const deleted = [...lists, ...sources].map(({ key }) => key);
-    for (const key of deleted) await store.delete(key);
-    return deleted;
+    for (const object of [...lists, ...sources]) await store.delete(object);
 }

@@ -11,7 +11,6 @@ export type Download =
     | {
           readonly kind: "content";
           readonly bytes: Buffer;
-          readonly contentType: string;
           readonly validators: Validators;
       };
 
@@ -43,7 +42,7 @@ export async function download(request: DownloadRequest): Promise<Download> {
     const signal = AbortSignal.timeout(timeoutMs);
     try {
         const response = await follow(request, signal);
-        if (response.status === 304) return { kind: "unchanged" };
+        if (response.status === 304 && isConditional(request)) return { kind: "unchanged" };
         if (response.status !== 200) {
             await response.body?.cancel();
             throw new DownloadError(`the server answered ${response.status}`);
@@ -51,7 +50,6 @@ export async function download(request: DownloadRequest): Promise<Download> {
         return {
             kind: "content",
             bytes: await readAtMost(response, maxBytes),
-            contentType: response.headers.get("content-type") ?? "",
             validators: validatorsOf(response.headers),
         };
     } catch (error) {
@@ -65,9 +63,12 @@ export async function download(request: DownloadRequest): Promise<Download> {
 async function follow(request: DownloadRequest, signal: AbortSignal): Promise<Response> {
     let url = new URL(request.url);
     const { origin } = url;
+    let isOwnOrigin = true;
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
         if (url.protocol !== "https:") throw new DownloadError("it redirects to something other than https");
-        const headers = headersFor(request, url.origin === origin);
+        // Once led away, no request is the feed's own any more.
+        isOwnOrigin &&= url.origin === origin;
+        const headers = headersFor(request, isOwnOrigin);
         const response = await fetch(url, { headers, redirect: "manual", signal });
         const location = response.headers.get("location");
         if (!REDIRECTS.includes(response.status) || location === null) return response;
@@ -77,6 +78,10 @@ async function follow(request: DownloadRequest, signal: AbortSignal): Promise<Re
         url = new URL(location, url);
     }
     throw new DownloadError(`it redirects more than ${MOST_REDIRECTS} times`);
+}
+
+function isConditional({ validators: { etag, lastModified } }: DownloadRequest): boolean {
+    return etag !== undefined || lastModified !== undefined;
 }
 
 function headersFor({ validators, secretHeader }: DownloadRequest, isOwnOrigin: boolean): Record<string, string> {

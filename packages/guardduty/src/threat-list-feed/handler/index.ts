@@ -11,6 +11,7 @@ import { FeedStore } from "./store";
 
 /** What is left for the state and the clean-up once the waiting is over. */
 const RESERVE_MS = 20_000;
+const LONGEST_LINE = 1_000;
 
 interface Invocation {
     getRemainingTimeInMillis(): number;
@@ -20,7 +21,7 @@ export async function handler(_event: unknown, invocation: Invocation): Promise<
     const settings = readSettings(process.env);
     const secrets = new SecretsManagerClient();
     // Not by the console, which puts a time and an id before what has to be JSON and nothing else.
-    const log = (line: string): void => void process.stdout.write(`${line}\n`);
+    const write = (line: string): void => void process.stdout.write(`${line}\n`);
     const metrics = await runFeed(settings, {
         store: new FeedStore(new S3Client(), settings.bucket),
         list: guardDutyList(new GuardDutyClient(), settings),
@@ -34,7 +35,8 @@ export async function handler(_event: unknown, invocation: Invocation): Promise<
             sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
             until: Date.now() + invocation.getRemainingTimeInMillis() - RESERVE_MS,
         },
-        log,
+        // Some of it is a publisher's own words, which must not end the line and begin one that counts as a metric.
+        log: (line) => write(line.replace(/[\p{C}\u2028\u2029]+/gu, " ").slice(0, LONGEST_LINE)),
     });
-    for (const line of metricLines(metrics, Date.now())) log(line);
+    for (const line of metricLines(metrics, Date.now())) write(line);
 }

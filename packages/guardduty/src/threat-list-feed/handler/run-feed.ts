@@ -1,21 +1,16 @@
-import { activate, type Waiting } from "./activate";
-import { cleanUp, listKey } from "./clean-up";
+import { isDeepStrictEqual } from "node:util";
 import { DownloadError } from "./download";
 import { combine } from "./feed-list";
-import type { GuardDutyList } from "./guardduty-list";
 import type { FeedMetrics } from "./metrics";
+import { type ListServices, putInUse } from "./put-in-use";
 import { Refusal, type RefusalReason } from "./refusal";
 import type { FeedSettings, SourceSettings } from "./settings";
 import { keptText, readFeedSource, type SourceReader, type SourceResult } from "./source";
 import type { FeedState, SourceState } from "./state";
-import { type FeedStore, Overtaken } from "./store";
+import { Overtaken } from "./store";
 
-export interface FeedServices {
-    readonly store: FeedStore;
-    readonly list: GuardDutyList;
+export interface FeedServices extends ListServices {
     readonly secret: SourceReader["secret"];
-    readonly waiting: Waiting;
-    readonly log: (line: string) => void;
 }
 
 /** A source after a run: what to fold, where there is anything; and what was wrong. */
@@ -48,15 +43,9 @@ export async function runFeed(settings: FeedSettings, services: FeedServices): P
     };
     try {
         const texts = outcomes.map(({ key, text }) => text ?? missing(key));
-        const list = combine(texts, settings.listType);
-        await store.write(listKey(list.sha256), list.text);
-        const state = nextState(outcomes, list.sha256);
-        if (!isSame(state, read.state)) await store.writeState(state, read);
-        const location = `s3://${settings.bucket}/${listKey(list.sha256)}`;
-        const activation = await activate(services.list, location, services.waiting);
-        const { keepVersions } = settings;
-        const now = services.waiting.now();
-        await cleanUp(store, { location: (await services.list.get()).location, state, keepVersions, now });
+        const list = combine(texts, settings);
+        const sources = nextSources(outcomes);
+        const activation = await putInUse({ list, sources, read }, settings, services);
         log(`${list.entryCount} entries are ${activation}`);
         return {
             feed: report.feed,
@@ -88,15 +77,15 @@ export async function runFeed(settings: FeedSettings, services: FeedServices): P
 async function fetchOutcome(
     source: SourceSettings,
     state: FeedState,
-    { limits }: FeedSettings,
+    rules: FeedSettings,
     { store, secret, waiting, log }: FeedServices,
 ): Promise<Outcome> {
     const { key } = source;
-    const known = state.sources[key]?.url === source.url ? state.sources[key] : undefined;
+    const known = knownOf(source, state);
     const outcome = { key, failed: false, refused: [] };
     let result: SourceResult;
     try {
-        result = await readFeedSource(source, known, { store, limits, now: waiting.now, secret });
+        result = await readFeedSource(source, known, { store, rules, now: waiting.now, secret });
     } catch (error) {
         if (!(error instanceof Refusal) && !(error instanceof DownloadError)) throw error;
         log(`Source ${key}: ${error.message}. What it last held stays.`);
@@ -105,8 +94,15 @@ async function fetchOutcome(
             ? { ...outcome, ...kept, refused: [error.reason] }
             : { ...outcome, ...kept, failed: true };
     }
+    if (result.summary !== undefined) log(`Source ${key}: ${result.summary}.`);
     if (result.tooOld) log(`Source ${key}: it has not changed for more than ${source.maxAgeDays} days.`);
     return { ...outcome, text: result.text, state: result.state, fresh: !result.tooOld };
+}
+
+/** What is known of a source, unless it is another one by now: a 304 must not keep what was read by another path. */
+function knownOf({ key, url, format }: SourceSettings, { sources }: FeedState): SourceState | undefined {
+    const known = sources[key];
+    return known?.url === url && isDeepStrictEqual(known.format, format) ? known : undefined;
 }
 
 /** A source has never been fetched: a list without it would be a worse one than that which is there. */
@@ -116,13 +112,8 @@ function missing(key: string): never {
     throw new NoContent(`source ${key} was never fetched`);
 }
 
-function nextState(outcomes: readonly Outcome[], list: string): FeedState {
-    const sources = outcomes.flatMap(({ key, state }): [string, SourceState][] =>
-        state === undefined ? [] : [[key, state]],
+function nextSources(outcomes: readonly Outcome[]): FeedState["sources"] {
+    return Object.fromEntries(
+        outcomes.flatMap(({ key, state }): [string, SourceState][] => (state === undefined ? [] : [[key, state]])),
     );
-    return { version: 1, sources: Object.fromEntries(sources), list };
-}
-
-function isSame(one: FeedState, other: FeedState): boolean {
-    return JSON.stringify(one) === JSON.stringify(other);
 }

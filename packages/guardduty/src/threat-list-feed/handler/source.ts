@@ -1,8 +1,9 @@
-import { download, type DownloadRequest } from "./download";
+import { count } from "../../ip-lists/list-rules";
+import { download, DownloadError, type DownloadRequest } from "./download";
 import { extractEntries } from "./extract";
-import { readSource } from "./feed-list";
+import { readSource, type ReadingRules, type SourceList } from "./feed-list";
 import { refuseLeap } from "./growth";
-import type { FeedLimits, SourceSettings } from "./settings";
+import type { SourceSettings } from "./settings";
 import type { SourceState } from "./state";
 import type { FeedStore } from "./store";
 
@@ -11,11 +12,13 @@ export interface SourceResult {
     readonly state: SourceState;
     readonly text: Uint8Array;
     readonly tooOld: boolean;
+    /** What was read, for the log; nothing where the source is unchanged. */
+    readonly summary?: string;
 }
 
 export interface SourceReader {
     readonly store: FeedStore;
-    readonly limits: FeedLimits;
+    readonly rules: ReadingRules;
     readonly now: () => number;
     /** The text of a secret of Secrets Manager. */
     readonly secret: (arn: string) => Promise<string>;
@@ -42,21 +45,33 @@ export async function readFeedSource(
     const validators = kept === undefined || known === undefined ? {} : known.validators;
     const answer = await download({ url: source.url, validators, ...(await secretHeader(source, reader)) });
     if (answer.kind === "unchanged") {
-        if (kept === undefined || known === undefined) throw new Error("A server said 304 and was not asked for it.");
+        if (kept === undefined || known === undefined)
+            throw new Error("Nothing was asked about that could be unchanged.");
         return { state: known, text: kept, tooOld: isTooOld(source, known, reader.now()) };
     }
-    const list = readSource(extractEntries(answer.bytes, answer.contentType, source.format), reader.limits);
-    refuseLeap(known?.addressCount, list.addressCount, reader.limits);
+    const list = readSource(extractEntries(answer.bytes, source.format), reader.rules);
+    refuseLeap(known?.addressCount, list.addressCount, reader.rules.limits);
     const isChanged = list.sha256 !== known?.sha256;
-    if (isChanged) await reader.store.write(sourceKey(source.key, list.sha256), list.text);
+    if (isChanged || kept === undefined) await reader.store.write(sourceKey(source.key, list.sha256), list.text);
     const state: SourceState = {
         url: source.url,
+        format: source.format,
         sha256: list.sha256,
         addressCount: list.addressCount,
         validators: answer.validators,
         changedAt: isChanged ? new Date(reader.now()).toISOString() : known.changedAt,
     };
-    return { state, text: list.text, tooOld: isTooOld(source, state, reader.now()) };
+    return { state, text: list.text, tooOld: isTooOld(source, state, reader.now()), summary: summarize(list) };
+}
+
+function summarize({ entryCount, addressCount, ipv6, notPublic, invalid, firstInvalidLine }: SourceList): string {
+    const leftOut = [
+        ...(ipv6 === 0 ? [] : [`${count(ipv6)} IPv6`]),
+        ...(notPublic === 0 ? [] : [`${count(notPublic)} not publicly routable`]),
+        ...(invalid === 0 ? [] : [`${count(invalid)} that can't be read, the first in line ${firstInvalidLine}`]),
+    ];
+    const held = `${count(addressCount)} addresses in ${count(entryCount)} entries`;
+    return leftOut.length === 0 ? held : `${held}; left out: ${leftOut.join(", ")}`;
 }
 
 /** What a source was last believed to hold; undefined where it never was, or its object is gone. */
@@ -81,7 +96,21 @@ async function secretHeader(
     { secret }: SourceReader,
 ): Promise<Pick<DownloadRequest, "secretHeader">> {
     if (tokenSecretArn === undefined) return {};
-    const token = (await secret(tokenSecretArn)).trim();
+    const token = (await readToken(tokenSecretArn, secret)).trim();
+    // What `fetch` says of a header that it does not take has the token in it.
+    if (!/^[\x20-\x7e]+$/.test(token)) {
+        throw new DownloadError("its token is empty, or has characters that no header takes");
+    }
     const value = tokenHeader.toLowerCase() === "authorization" ? `Bearer ${token}` : token;
     return { secretHeader: [tokenHeader, value] };
+}
+
+/** A token that is not to be had is like a feed that is not: the other sources go on. */
+async function readToken(arn: string, secret: SourceReader["secret"]): Promise<string> {
+    try {
+        return await secret(arn);
+    } catch (error) {
+        const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+        throw new DownloadError(`its token can't be read: ${reason}`, { cause: error });
+    }
 }

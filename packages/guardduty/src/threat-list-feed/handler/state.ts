@@ -1,4 +1,5 @@
 import type { Validators } from "./download";
+import type { SourceFormat } from "./settings";
 
 /** What the feed remembers from one run to the next; an object beside the lists. */
 export interface FeedState {
@@ -7,11 +8,14 @@ export interface FeedState {
     readonly sources: Readonly<Record<string, SourceState>>;
     /** Hash of the list that GuardDuty is to have. It may not have it yet, if a run was cut off. */
     readonly list?: string;
+    /** Where GuardDuty read the list that was in use before that one: the way back, if it does not take the new one. */
+    readonly inUseBefore?: string;
 }
 
 export interface SourceState {
-    /** A source whose address changes is another one: nothing is compared with what it had. */
+    /** A source whose address or format changes is another one: nothing is compared with what it had. */
     readonly url: string;
+    readonly format: SourceFormat;
     readonly sha256: string;
     readonly addressCount: number;
     readonly validators: Validators;

@@ -1,8 +1,8 @@
 import {
     DeleteObjectCommand,
     GetObjectCommand,
-    HeadObjectCommand,
-    paginateListObjectsV2,
+    ListObjectVersionsCommand,
+    type ListObjectVersionsOutput,
     PutObjectCommand,
     type S3Client,
     S3ServiceException,
@@ -25,9 +25,12 @@ export interface ReadState {
     readonly etag: string | undefined;
 }
 
+/** An object with all its versions. */
 export interface StoredObject {
     readonly key: string;
+    /** Of the newest version. */
     readonly modifiedAt: Date;
+    readonly versionIds: readonly string[];
 }
 
 /** The feed's bucket. An object is named after the hash of its content, but for the state, which is written under a condition. */
@@ -48,16 +51,17 @@ export class FeedStore {
     }
 
     /** Throws `Overtaken` unless the state is still the one that was read. */
-    async writeState(state: FeedState, { etag }: Pick<ReadState, "etag">): Promise<void> {
+    async writeState(state: FeedState, { etag }: Pick<ReadState, "etag">): Promise<ReadState> {
         const condition = etag === undefined ? { IfNoneMatch: "*" } : { IfMatch: etag };
         try {
-            await this.client.send(
+            const { ETag } = await this.client.send(
                 new PutObjectCommand({
                     ...{ Bucket: this.bucket, Key: STATE_KEY, ContentType: "application/json" },
                     ...{ Body: JSON.stringify(state), ServerSideEncryption: "AES256" },
                     ...condition,
                 }),
             );
+            return { state, etag: ETag };
         } catch (error) {
             if (isConflict(error)) throw new Overtaken();
             throw error;
@@ -75,8 +79,8 @@ export class FeedStore {
         }
     }
 
+    /** Writes an object, also where it is there already: what another run cleans up then is the older version of it. */
     async write(key: string, content: Uint8Array): Promise<void> {
-        if (await this.#exists(key)) return;
         await this.client.send(
             new PutObjectCommand({
                 ...{ Bucket: this.bucket, Key: key, Body: content, ContentType: "text/plain" },
@@ -87,29 +91,29 @@ export class FeedStore {
     }
 
     async list(prefix: string): Promise<StoredObject[]> {
-        const found: StoredObject[] = [];
-        for await (const page of paginateListObjectsV2(
-            { client: this.client },
-            { Bucket: this.bucket, Prefix: prefix },
-        )) {
-            for (const { Key, LastModified } of page.Contents ?? []) {
-                if (Key !== undefined && LastModified !== undefined) found.push({ key: Key, modifiedAt: LastModified });
+        const found = new Map<string, StoredObject>();
+        let page: ListObjectVersionsOutput | undefined;
+        do {
+            page = await this.client.send(
+                new ListObjectVersionsCommand({
+                    ...{ Bucket: this.bucket, Prefix: prefix },
+                    ...{ KeyMarker: page?.NextKeyMarker, VersionIdMarker: page?.NextVersionIdMarker },
+                }),
+            );
+            for (const { Key: key, VersionId, LastModified } of page.Versions ?? []) {
+                if (key === undefined || VersionId === undefined || LastModified === undefined) continue;
+                const { modifiedAt = LastModified, versionIds = [] } = found.get(key) ?? {};
+                const newest = modifiedAt > LastModified ? modifiedAt : LastModified;
+                found.set(key, { key, modifiedAt: newest, versionIds: [...versionIds, VersionId] });
             }
-        }
-        return found;
+        } while (page.IsTruncated === true);
+        return [...found.values()];
     }
 
-    async delete(key: string): Promise<void> {
-        await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key }));
-    }
-
-    async #exists(key: string): Promise<boolean> {
-        try {
-            await this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));
-            return true;
-        } catch (error) {
-            if (isMissing(error)) return false;
-            throw error;
+    /** Deletes the versions that were listed: one that another run has written since stays. */
+    async delete({ key, versionIds }: StoredObject): Promise<void> {
+        for (const VersionId of versionIds) {
+            await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key, VersionId }));
         }
     }
 
