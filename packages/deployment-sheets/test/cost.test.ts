@@ -39,6 +39,8 @@ describe("tiers", () => {
         ["scannedUploadBytes", 1000, 90],
         ["scannedUploadObjects", 10_000, 2.15],
         ["snsEmails", 1000, 0.02],
+        // 20 × 0.0065
+        ["s3Tags", 200_000, 0.13],
         ["kmsRequests", 100_000, 0.3],
         // 730 hours
         ["publicAddress", 730, 3.65],
@@ -67,6 +69,30 @@ describe("the sheet", () => {
         const page = costPage("x", sheet);
         expect(page).toContain("at a price that is not published: CloudTrail data events of AI services.");
         expect(page).toMatch(/\| 20 GB \| price not published \| not known \|/);
+    });
+
+    it("counts what S3 bills for a scan, and for its tag where there is one", () => {
+        const plan = (status: string) =>
+            of(
+                "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan",
+                { actions: [{ taggings: [{ status }] }] },
+                "plan",
+            );
+        const amounts = { scannedUploadGB: 100, scannedUploads: 10_000 };
+        const lines = (status: string, more = {}) =>
+            costSheet([plan(status)], usage({ ...amounts, ...more })).lines.map(({ price, usd }) => [price, usd]);
+        // 100 × $0.09; 10 × $0.215; 10 × $0.0004 for each time that an object or its tags are read.
+        expect(lines("DISABLED")).toEqual([
+            ["scannedUploadBytes", expect.closeTo(9, 9)],
+            ["scannedUploadObjects", expect.closeTo(2.15, 9)],
+            ["s3Reads", expect.closeTo(0.004, 9)],
+        ]);
+        // 10 × $0.005 for the tags' writing, 4 × $0.0065 for keeping them.
+        expect(lines("ENABLED", { taggedUploads: 40_000 }).slice(2)).toEqual([
+            ["s3Reads", expect.closeTo(0.008, 9)],
+            ["s3Writes", expect.closeTo(0.05, 9)],
+            ["s3Tags", expect.closeTo(0.026, 9)],
+        ]);
     });
 
     it("bills a suspended detector for nothing, nor one that belongs to somebody else", () => {
@@ -113,7 +139,7 @@ describe("the sheet", () => {
 /** What is billed for each example, by a list of its own: types that the stack has exactly as many lines of. */
 const LINES_BY_TYPE: Readonly<Record<string, number>> = {
     "aws:guardduty/detector:Detector": 2,
-    "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan": 2,
+    "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan": 5,
     "aws:s3/bucket:Bucket": 3,
     "aws:kms/key:Key": 2,
     "aws:ec2/eip:Eip": 1,
@@ -136,21 +162,23 @@ describe.each(
         const settings = settingsOf(directory);
         const { resources } = await deployedStack(await prepare(directory, settings));
         const { lines } = costSheet(resources, settings.usage);
-        const counted = new Map(resources.map((resource) => [resource.name, 0]));
-        lines.forEach(({ resource }) => counted.set(resource, counted.get(resource)! + 1));
+        const expected = new Map<string, number>();
         for (const { type, name: resource, properties } of resources) {
             const isOn = properties["status"] === "ENABLED";
             const isMail = ["email", "https"].includes(String(properties["protocol"]));
             const planLines = properties["name"] === "RDS_LOGIN_EVENTS" ? 2 : 1;
-            const expected =
+            const own =
                 type === "aws:guardduty/detectorFeature:DetectorFeature"
                     ? Number(isOn) * planLines
                     : type === "aws:sns/topicSubscription:TopicSubscription"
                       ? Number(isMail)
                       : (LINES_BY_TYPE[type] ?? 0);
-            expect([resource, counted.get(resource)]).toEqual([resource, expected]);
+            // Resources of two types may have one name.
+            expected.set(resource, (expected.get(resource) ?? 0) + own);
         }
-        expect([...counted.keys()].sort()).toEqual(resources.map((resource) => resource.name).sort());
+        const counted = new Map([...expected.keys()].map((resource) => [resource, 0]));
+        lines.forEach(({ resource }) => counted.set(resource, (counted.get(resource) ?? 0) + 1));
+        expect(Object.fromEntries(counted)).toEqual(Object.fromEntries(expected));
     });
 });
 

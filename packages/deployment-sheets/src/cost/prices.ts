@@ -17,6 +17,7 @@ export const SOURCES = {
     sqs: { title: "public notes that quote <https://aws.amazon.com/sqs/pricing/>", date: "undated, read 2026-11-25" },
     cloudWatch: { title: "public notes that quote <https://aws.amazon.com/cloudwatch/pricing/>", date: "2026-06-13" },
     s3: { title: "public notes that quote <https://aws.amazon.com/s3/pricing/>", date: "undated, read 2026-11-25" },
+    s3Tags: { title: "public notes that quote AWS's announcement of 2025-03", date: "read 2026-11-29" },
     vpc: { title: "AWS's announcement of 2023, in force since 2024-02-01", date: "read 2026-11-25" },
     athena: { title: "public notes that quote <https://aws.amazon.com/athena/pricing/>", date: "read 2026-11-25" },
     known: { title: "the AWS price pages, as generally known; not looked up again", date: "2026-11-25" },
@@ -162,6 +163,14 @@ export const PRICES = {
         unit: "1,000 requests",
         tiers: [{ usd: 0.0004 }],
         source: "s3",
+    },
+    s3Tags: {
+        service: "S3",
+        of: "tags of objects",
+        per: 10_000,
+        unit: "10,000 tag-months",
+        tiers: [{ usd: 0.0065 }],
+        source: "s3Tags",
     },
     publicAddress: {
         service: "VPC",

@@ -36,13 +36,7 @@ const FEATURES: ReadonlyMap<string, (usage: UsageReader) => readonly Charge[]> =
 const BILLED: ReadonlyMap<string, CostRule> = new Map<string, CostRule>([
     ["aws:guardduty/detector:Detector", detector],
     ["aws:guardduty/detectorFeature:DetectorFeature", feature],
-    [
-        "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan",
-        (_, usage) => [
-            { price: "scannedUploadBytes", quantity: usage.amount("scannedUploadGB") },
-            { price: "scannedUploadObjects", quantity: usage.amount("scannedUploads") },
-        ],
-    ],
+    ["aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan", malwareProtection],
     ["aws:s3/bucket:Bucket", bucket],
     [
         "aws:kms/key:Key",
@@ -142,6 +136,24 @@ function feature(resource: StackResource, usage: UsageReader): readonly Charge[]
         throw new UnknownTypeError({ type: `${resource.type} ${name}`, name: resource.name }, "the table of prices");
     }
     return text(resource, "status") === "ENABLED" ? charges(usage) : [];
+}
+
+/** S3 bills what GuardDuty does there: it reads an upload, and where it tags, it reads and writes its tags. */
+function malwareProtection({ properties: { actions } }: StackResource, usage: UsageReader): readonly Charge[] {
+    const uploads = usage.amount("scannedUploads");
+    const scans: readonly Charge[] = [
+        { price: "scannedUploadBytes", quantity: usage.amount("scannedUploadGB") },
+        { price: "scannedUploadObjects", quantity: uploads },
+    ];
+    // The one action that there is.
+    return JSON.stringify(actions ?? []).includes('"ENABLED"')
+        ? [
+              ...scans,
+              { price: "s3Reads", quantity: 2 * uploads },
+              { price: "s3Writes", quantity: uploads },
+              { price: "s3Tags", quantity: usage.amount("taggedUploads") },
+          ]
+        : [...scans, { price: "s3Reads", quantity: uploads }];
 }
 
 function bucket({ name }: StackResource, usage: UsageReader): readonly Charge[] {

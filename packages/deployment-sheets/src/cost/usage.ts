@@ -13,6 +13,7 @@ export const USAGE = {
     investigations: "investigations of the AI analyst",
     scannedUploadGB: "GB of uploads, for each protected bucket",
     scannedUploads: "uploaded objects, for each protected bucket",
+    taggedUploads: "objects kept with the tag of a scan, for each protected bucket",
     kmsRequests: "requests to each KMS key",
     notifications: "messages to each topic",
     queueRequests: "requests to each queue: sent, received, deleted, and polls that find nothing",
