@@ -45,6 +45,24 @@ describe("the numbers", () => {
         expect(stdout.toString()).toMatch(/^compared \d{4}\n$/);
     });
 
+    it.skipIf(python.status !== 0)("are those of a recount where resources have dozens of tags", async () => {
+        const directory = mkdtempSync(join(root, "tags-"));
+        for (const [index, name] of filesIn(exported).slice(0, 60).entries()) {
+            const lines = gunzipSync(readFileSync(join(exported, name)))
+                .toString("utf8")
+                .trimEnd()
+                .split("\n");
+            writeFileSync(join(directory, `${index}.jsonl.gz`), gzipSync(lines.map(withMoreTags).join("\n")));
+        }
+        const report = await reportOf(directory, "--min-hidden", "5", "--max-filters", "40", "--max-findings", "300");
+        const path = join(root, "tags.json");
+        writeFileSync(path, JSON.stringify(report));
+        const { stdout } = spawnSync("python3", [join(__dirname, "recount.py"), directory, path]);
+
+        expect(report.proposals.map(({ by }) => by)).toContain("instance tag Role bastion");
+        expect(stdout.toString()).toMatch(/^compared \d{3,4}\n$/);
+    });
+
     it("leave out what is not wanted, and the same in a folder without the layout", async () => {
         const options = [
             "--since",
@@ -276,6 +294,19 @@ describe("damage", () => {
         expect(read.lines).toBeGreaterThan(10);
     });
 });
+
+/** Other tags of the account's own before those that a finding has, of another number each time. */
+function withMoreTags(line: string, index: number): string {
+    const finding: Finding = JSON.parse(line);
+    const tags = finding.resource.instanceDetails?.tags;
+    const more = Array.from({ length: index % 40 }, (_, tag) => ({ key: `cost-${tag}`, value: `${index % 7}` }));
+    tags?.unshift(...more);
+    return JSON.stringify(finding);
+}
+
+interface Finding {
+    readonly resource: { readonly instanceDetails?: { readonly tags?: object[] } };
+}
 
 function filesIn(directory: string): string[] {
     return readdirSync(directory, { recursive: true, encoding: "utf8" })

@@ -1,6 +1,5 @@
 import { parseAttribute, type AttributeKind } from "../read/attributes";
 import type { RowView } from "../report/row-view";
-import { ATTRIBUTE_COLUMNS } from "../store/columns";
 
 /** An attribute that more than this share of the resources has narrows next to nothing, like a tag that is on everything. */
 const BROAD_SHARE = 0.5;
@@ -14,13 +13,12 @@ export function findBroadAttributes(
     rows: Uint32Array,
     attributes: ReadonlySet<number>,
 ): ReadonlySet<number> {
-    const kinds = view.store.tables.attributes.texts.map((text) => parseAttribute(text)?.kind);
+    const kinds = view.attributes.texts.map((text) => parseAttribute(text)?.kind);
     const ofAttribute = new Map<number, Set<number>>([...attributes].map((attribute) => [attribute, new Set()]));
     const ofKind = new Map<AttributeKind, Set<number>>();
     for (const row of rows) {
         const resource = view.cell("resource", row);
-        for (const column of ATTRIBUTE_COLUMNS) {
-            const attribute = view.cell(column, row);
+        for (const attribute of view.attributesOf(row)) {
             const kind = kinds[attribute];
             if (kind === undefined) continue;
             ofAttribute.get(attribute)?.add(resource);

@@ -2,7 +2,6 @@ import { ATTRIBUTE_KINDS, parseAttribute, type Attribute } from "../read/attribu
 import { emptyBands } from "../report/bands";
 import { timeText } from "../report/groups";
 import type { RowView } from "../report/row-view";
-import { ATTRIBUTE_COLUMNS } from "../store/columns";
 import { makeFilter } from "./make-filter";
 import { findBroadAttributes } from "./broad-attributes";
 import type { Proposal } from "./proposal";
@@ -93,7 +92,7 @@ function findCandidates(view: RowView, rows: Uint32Array, least: number): Candid
     const candidates: Candidate[] = [];
     for (const [key, findings] of counts) {
         const attribute = key % KEY_BASE;
-        const parsed = findings < least ? undefined : parseAttribute(view.store.tables.attributes.textOf(attribute));
+        const parsed = findings < least ? undefined : parseAttribute(view.attributes.textOf(attribute));
         if (parsed !== undefined) candidates.push({ type: Math.floor(key / KEY_BASE), attribute, parsed, findings });
     }
     const worth = ({ findings, parsed }: Candidate): number => findings * ATTRIBUTE_KINDS[parsed.kind].narrowness;
@@ -163,18 +162,12 @@ function forEachPair(
 ): void {
     for (const row of rows) {
         const type = view.cell("type", row);
-        let before = 0;
-        for (const column of ATTRIBUTE_COLUMNS) {
-            const attribute = view.cell(column, row);
-            // A finding with the same tag twice is still one finding.
-            if (attribute !== 0 && attribute !== before) visit(row, type, attribute);
-            before = attribute;
-        }
+        for (const attribute of view.attributesOf(row)) visit(row, type, attribute);
     }
 }
 
 /** Above the number of any attribute. */
-const KEY_BASE = 2 ** 20;
+const KEY_BASE = 2 ** 24;
 
 function keyOf(type: number, attribute: number): number {
     return type * KEY_BASE + attribute;

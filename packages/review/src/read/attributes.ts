@@ -50,8 +50,8 @@ export interface Attribute {
     readonly values: readonly string[];
 }
 
-/** How many attributes of a finding are kept. */
-const MOST_ATTRIBUTES = 6;
+/** AWS: "50 user created tags per resource", and some of its own. More are no instance's. */
+const MOST_TAGS = 60;
 
 /** Tags that name a single thing, or that AWS writes for its own ends. */
 const SINGULAR_TAGS = new Set(["Name", "aws:ec2launchtemplate:version", "aws:ec2:fleet-id"]);
@@ -61,10 +61,10 @@ const PLAIN = /^[\x21-\x7e](?:[\x20-\x7e]{0,254}[\x21-\x7e])?$/;
 
 /** The attributes of a finding, each as one text. */
 export function attributesOf(resource: Members, type: string): string[] {
-    const found: string[] = [];
+    const found = new Set<string>();
     const add = (kind: AttributeKind, ...values: readonly (string | undefined)[]): void => {
         const known = values.filter((value) => value !== undefined && PLAIN.test(value));
-        if (known.length === values.length && found.length < MOST_ATTRIBUTES) found.push([kind, ...known].join("\t"));
+        if (known.length === values.length) found.add([kind, ...known].join("\t"));
     };
     add("image", textAt(objectAt(resource, "containerDetails"), "image"));
     add("function", textAt(objectAt(resource, "lambdaDetails"), "functionName"));
@@ -79,11 +79,11 @@ export function attributesOf(resource: Members, type: string): string[] {
     if (bucket !== undefined && moreBuckets.length === 0) add("bucket", textAt(bucket, "name"));
     const instance = objectAt(resource, "instanceDetails");
     const tags = listAt(instance, "tags").filter((tag) => !SINGULAR_TAGS.has(textAt(tag, "key") ?? ""));
-    for (const tag of tags.slice(0, 2)) add("tag", textAt(tag, "key"), textAt(tag, "value"));
+    for (const tag of tags.slice(0, MOST_TAGS)) add("tag", textAt(tag, "key"), textAt(tag, "value"));
     add("machineImage", textAt(instance, "imageId"));
     add("eksCluster", cluster);
     add("ecsCluster", textAt(objectAt(resource, "ecsClusterDetails"), "name"));
-    return found;
+    return [...found];
 }
 
 export function parseAttribute(text: string): Attribute | undefined {

@@ -16,7 +16,7 @@ export interface FindingFacts {
     /** About a model or a guardrail. */
     readonly aboutAi: boolean;
     readonly resource: string;
-    /** By what a filter could narrow, at most MOST_ATTRIBUTES; each as attributes.ts writes it. */
+    /** By what a filter could narrow, each once; each as attributes.ts writes it. */
     readonly attributes: readonly string[];
     /** Which service's API was called; empty where it was none. */
     readonly calledService: string;

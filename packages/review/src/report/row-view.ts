@@ -1,13 +1,26 @@
 import { FLAGS, type ColumnName } from "../store/columns";
-import type { FindingStore } from "../store/finding-store";
+import { BETWEEN_ATTRIBUTES, type FindingStore } from "../store/finding-store";
+import { TextTable } from "../store/text-table";
 import { bandOf, type Band } from "./bands";
 
 /** The cells of a store's rows, by name. */
 export class RowView {
     readonly store: FindingStore;
 
+    /** Each single attribute, by its number. */
+    readonly attributes = new TextTable("");
+    readonly #lists: readonly (readonly number[])[];
+
     constructor(store: FindingStore) {
         this.store = store;
+        this.#lists = store.tables.attributes.texts.map((list) =>
+            list === "" ? [] : list.split(BETWEEN_ATTRIBUTES).map((text) => this.attributes.numberOf(text)),
+        );
+    }
+
+    /** The numbers of a finding's attributes, each once. */
+    attributesOf(row: number): readonly number[] {
+        return this.#lists[this.cell("attributes", row)] ?? [];
     }
 
     cell(name: ColumnName, row: number): number {

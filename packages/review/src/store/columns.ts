@@ -15,12 +15,7 @@ export const COLUMNS = {
     resource: Uint32Array,
     service: Uint32Array,
     flags: Uint8Array,
-    attribute0: Uint32Array,
-    attribute1: Uint32Array,
-    attribute2: Uint32Array,
-    attribute3: Uint32Array,
-    attribute4: Uint32Array,
-    attribute5: Uint32Array,
+    attributes: Uint32Array,
 } as const;
 
 export type ColumnName = keyof typeof COLUMNS;
@@ -43,24 +38,10 @@ export const COLUMN_NAMES: readonly ColumnName[] = [
     "resource",
     "service",
     "flags",
-    "attribute0",
-    "attribute1",
-    "attribute2",
-    "attribute3",
-    "attribute4",
-    "attribute5",
+    "attributes",
 ];
 
 export const ID_COLUMNS = ["id0", "id1", "id2", "id3"] as const;
-export const ATTRIBUTE_COLUMNS = [
-    "attribute0",
-    "attribute1",
-    "attribute2",
-    "attribute3",
-    "attribute4",
-    "attribute5",
-] as const;
-
 export const FLAGS = { archived: 1, sample: 2, aboutAi: 4 } as const;
 
 /** Columns with room for so many findings. */
@@ -86,11 +67,6 @@ export function makeColumns(capacity: number, from?: Columns): Columns {
         resource: make("resource"),
         service: make("service"),
         flags: make("flags"),
-        attribute0: make("attribute0"),
-        attribute1: make("attribute1"),
-        attribute2: make("attribute2"),
-        attribute3: make("attribute3"),
-        attribute4: make("attribute4"),
-        attribute5: make("attribute5"),
+        attributes: make("attributes"),
     };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { FindingFacts } from "../read/finding-facts";
 import { RowView } from "../report/row-view";
-import { FindingStore } from "./finding-store";
+import { BETWEEN_ATTRIBUTES, FindingStore } from "./finding-store";
 
 const hex = (value: number): string => value.toString(16).padStart(32, "0");
 
@@ -48,8 +48,9 @@ function contentOf(store: FindingStore): object[] {
         sample: view.has("sample", row),
         aboutAi: view.has("aboutAi", row),
         resource: tables.resources.textOf(view.cell("resource", row)),
-        attributes: [view.cell("attribute0", row), view.cell("attribute1", row), view.cell("attribute2", row)]
-            .map((number) => tables.attributes.textOf(number))
+        attributes: tables.attributes
+            .textOf(view.cell("attributes", row))
+            .split(BETWEEN_ATTRIBUTES)
             .filter((text) => text !== ""),
         calledService: tables.services.textOf(view.cell("service", row)),
     })).sort(byId);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FindingFacts } from "../read/finding-facts";
-import { ATTRIBUTE_COLUMNS, COLUMN_NAMES, FLAGS, ID_COLUMNS, makeColumns, type Columns } from "./columns";
+import { COLUMN_NAMES, FLAGS, ID_COLUMNS, makeColumns, type Columns } from "./columns";
 import { IdIndex } from "./id-index";
 import { TextTable } from "./text-table";
 
@@ -17,6 +17,9 @@ export interface StoreParts {
     readonly texts: Readonly<Record<TableName, readonly string[]>>;
     readonly oddIds: ReadonlyMap<string, string>;
 }
+
+/** In the table of attributes, which has all those of a finding as one text: findings of one resource have the same. */
+export const BETWEEN_ATTRIBUTES = "\n";
 
 type Id = [number, number, number, number];
 
@@ -54,10 +57,7 @@ export class FindingStore {
             (facts.archived ? FLAGS.archived : 0) |
             (facts.sample ? FLAGS.sample : 0) |
             (facts.aboutAi ? FLAGS.aboutAi : 0);
-        ATTRIBUTE_COLUMNS.forEach((name, index) => {
-            const attribute = facts.attributes[index];
-            columns[name][row] = attribute === undefined ? 0 : tables.attributes.numberOf(attribute);
-        });
+        columns.attributes[row] = tables.attributes.numberOf(facts.attributes.join(BETWEEN_ATTRIBUTES));
     }
 
     /** Takes over what another thread has read. */
@@ -68,10 +68,10 @@ export class FindingStore {
             region: parts.texts.regions.map((text, at) => (at === 0 ? 0 : this.tables.regions.numberOf(text))),
             resource: parts.texts.resources.map((text, at) => (at === 0 ? 0 : this.tables.resources.numberOf(text))),
             service: parts.texts.services.map((text, at) => (at === 0 ? 0 : this.tables.services.numberOf(text))),
+            attributes: parts.texts.attributes.map((text, at) =>
+                at === 0 ? 0 : this.tables.attributes.numberOf(text),
+            ),
         };
-        const attributes = parts.texts.attributes.map((text, at) =>
-            at === 0 ? 0 : this.tables.attributes.numberOf(text),
-        );
         for (const [key, id] of parts.oddIds) this.#oddIds.set(key, id);
         const from = parts.columns;
         const cell = (name: keyof Columns, row: number): number => from[name][row] ?? 0;
@@ -82,10 +82,9 @@ export class FindingStore {
             for (const name of ["severity", "updatedAt", "firstSeen", "lastSeen", "count", "flags"] as const) {
                 this.columns[name][to] = cell(name, row);
             }
-            for (const name of ["type", "account", "region", "resource", "service"] as const) {
+            for (const name of ["type", "account", "region", "resource", "service", "attributes"] as const) {
                 this.columns[name][to] = numbers[name][cell(name, row)] ?? 0;
             }
-            for (const name of ATTRIBUTE_COLUMNS) this.columns[name][to] = attributes[cell(name, row)] ?? 0;
         }
     }
 
