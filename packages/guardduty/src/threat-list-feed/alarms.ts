@@ -13,7 +13,7 @@ const REFUSED: Readonly<Record<RefusalReason, string>> = {
     SHRANK: "A source of the feed has far fewer addresses than before.",
     GREW: "A source of the feed has far more addresses than before.",
     NOT_A_LIST: "What a source of the feed sent is no list.",
-    TOO_BROAD: "A source of the feed has a range that is too wide to be meant.",
+    TOO_BROAD: "The feed has a range that is too wide to be meant, or covers too much in all.",
     OVER_QUOTA: "The feed has more entries than a list of GuardDuty takes.",
     GUARDDUTY: "GuardDuty does not take the new list.",
 };

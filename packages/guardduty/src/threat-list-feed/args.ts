@@ -66,7 +66,8 @@ export interface ThreatListFeedArgs {
      */
     maxInvalidPercent?: number | undefined;
     /**
-     * The widest range that is believed, as the number after the slash: 1 to 32. Default: `8`, of a trusted list `16`.
+     * The widest range that is believed, as the number after the slash: 1 to 32. A trusted list covers less than four of these all in
+     * all. Default: `8`, of a trusted list `16`.
      *
      * @defaultValue `8`, of a trusted list `16`
      */

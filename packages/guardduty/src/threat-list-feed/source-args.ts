@@ -4,11 +4,11 @@ import { checkedText, input, object, oneOf, optional, text, wholeNumber, type Sc
 
 /** What a source's file is. */
 export const FeedFormat = {
-    /** One entry a line; what follows `#` or `;` is a comment. */
+    /** One entry a line; what follows `#`, `;` or `//` is a comment. */
     TEXT: "TEXT",
     /** Columns, one of which has the entries. */
     CSV: "CSV",
-    /** Entries at one path. */
+    /** Entries at one path of a document, or of one a line (JSON Lines). */
     JSON: "JSON",
 } as const;
 /** One of the values of `FeedFormat`; its text may be written instead. */
