@@ -298,14 +298,20 @@ describe("damage", () => {
 /** Other tags of the account's own before those that a finding has, of another number each time. */
 function withMoreTags(line: string, index: number): string {
     const finding: Finding = JSON.parse(line);
-    const tags = finding.resource.instanceDetails?.tags;
+    const { tags, instanceId = "" } = finding.resource.instanceDetails ?? {};
     const more = Array.from({ length: index % 40 }, (_, tag) => ({ key: `cost-${tag}`, value: `${index % 7}` }));
     tags?.unshift(...more);
+    // Both halves of a tag that others have, in two, on some instances.
+    if (/[0-3]$/.test(instanceId)) tags?.push({ key: "Role", value: "ours" }, { key: "Was", value: "bastion" });
+    finding.resource.s3BucketDetails?.push(...finding.resource.s3BucketDetails.map(() => ({ name: "shared-logs" })));
     return JSON.stringify(finding);
 }
 
 interface Finding {
-    readonly resource: { readonly instanceDetails?: { readonly tags?: object[] } };
+    readonly resource: {
+        readonly instanceDetails?: { readonly instanceId?: string; readonly tags?: object[] };
+        readonly s3BucketDetails?: object[];
+    };
 }
 
 function filesIn(directory: string): string[] {

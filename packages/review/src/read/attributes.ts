@@ -75,8 +75,7 @@ export function attributesOf(resource: Members, type: string): string[] {
     const workload = objectAt(objectAt(resource, "kubernetesDetails"), "kubernetesWorkloadDetails");
     add("workload", cluster, textAt(workload, "namespace"), textAt(workload, "name"));
     add("database", textAt(objectAt(resource, "rdsDbInstanceDetails"), "dbInstanceIdentifier"));
-    const [bucket, ...moreBuckets] = listAt(resource, "s3BucketDetails");
-    if (bucket !== undefined && moreBuckets.length === 0) add("bucket", textAt(bucket, "name"));
+    for (const bucket of listAt(resource, "s3BucketDetails")) add("bucket", textAt(bucket, "name"));
     const instance = objectAt(resource, "instanceDetails");
     const tags = listAt(instance, "tags").filter((tag) => !SINGULAR_TAGS.has(textAt(tag, "key") ?? ""));
     for (const tag of tags.slice(0, MOST_TAGS)) add("tag", textAt(tag, "key"), textAt(tag, "value"));

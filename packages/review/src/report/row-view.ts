@@ -1,3 +1,4 @@
+import { parseAttribute } from "../read/attributes";
 import { FLAGS, type ColumnName } from "../store/columns";
 import { BETWEEN_ATTRIBUTES, type FindingStore } from "../store/finding-store";
 import { TextTable } from "../store/text-table";
@@ -13,8 +14,18 @@ export class RowView {
 
     constructor(store: FindingStore) {
         this.store = store;
-        this.#lists = store.tables.attributes.texts.map((list) =>
-            list === "" ? [] : list.split(BETWEEN_ATTRIBUTES).map((text) => this.attributes.numberOf(text)),
+        const lists = store.tables.attributes.texts.map((list) => (list === "" ? [] : list.split(BETWEEN_ATTRIBUTES)));
+        const numbers = lists.map((list) => list.map((text) => this.attributes.numberOf(text)));
+        this.#lists = numbers.map((own, at) => [...new Set([...own, ...this.#crossed(lists[at] ?? [])])]);
+    }
+
+    /** A filter finds the key in any tag and the value in any: of a=1 and b=2 also b=1, if there is such a tag. */
+    #crossed(list: readonly string[]): number[] {
+        const tags = list.map(parseAttribute).filter((attribute) => attribute?.kind === "tag");
+        const keys = new Set(tags.map((tag) => tag?.values[0]));
+        const values = new Set(tags.map((tag) => tag?.values[1]));
+        return [...keys].flatMap((key) =>
+            [...values].flatMap((value) => this.attributes.find(["tag", key, value].join("\t")) ?? []),
         );
     }
 

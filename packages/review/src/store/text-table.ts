@@ -11,6 +11,11 @@ export class TextTable {
         this.#most = most;
     }
 
+    /** The number of a text that is there. */
+    find(text: string): number | undefined {
+        return this.#numbers.get(text);
+    }
+
     numberOf(text: string): number {
         const known = this.#numbers.get(text);
         if (known !== undefined) return known;
