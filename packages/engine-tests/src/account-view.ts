@@ -139,6 +139,8 @@ function generatedPartsOf({ type, id }: Made): string[] {
         case "aws:cloudwatch/metricAlarm:MetricAlarm":
         case "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan":
         case "aws:cloudwatch/logGroup:LogGroup":
+        case "aws:lambda/function:Function":
+        case "aws:scheduler/schedule:Schedule":
         case "aws:iam/role:Role":
         case "aws:iam/rolePolicy:RolePolicy":
         case "aws:sns/topic:Topic":
@@ -152,8 +154,8 @@ function generatedPartsOf({ type, id }: Made): string[] {
     }
 }
 
-/** Told anew with each upload, and with each role. */
-const ANEW = new Set(["versionId", "etag", "uniqueId"]);
+/** Told anew with each upload, and with each role; and when something was made. */
+const ANEW = new Set(["versionId", "etag", "uniqueId", "createDate", "lastModified"]);
 
 function canonical(value: PropertyValue, placeholders: readonly [string, string][]): unknown {
     if (typeof value === "string") {

@@ -5,7 +5,8 @@
 export function programText(body: string): string {
     return `"use strict";
 const pulumi = require("@pulumi/pulumi");
-const { FindingNotifications, FindingsExport, FindingsLake, GuardDutyMonitoring, MalwareProtection } = require("pulumi-guardduty");
+const { FindingNotifications, FindingsExport, FindingsLake, GuardDutyMonitoring, MalwareProtection, ThreatListFeed } =
+    require("pulumi-guardduty");
 const { findingsBucketPolicy, findingsKeyPolicy } = require("pulumi-guardduty");
 const aws = {
     get ec2() { return require("@pulumi/aws/ec2/index.js"); },
