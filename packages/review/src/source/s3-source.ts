@@ -53,6 +53,8 @@ interface Bucket {
 }
 
 async function connect(name: string): Promise<Bucket> {
+    // On Node 20 the SDK warns of versions to come. This package names its version exactly, so whoever runs it can do nothing about it.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
     const { GetObjectCommand, ListObjectsV2Command, S3Client } = await import("@aws-sdk/client-s3");
     // An endpoint of one's own (a stand-in for S3, a gateway) seldom has a name for every bucket.
     const ownEndpoint = process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL;
