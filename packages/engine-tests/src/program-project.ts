@@ -18,6 +18,11 @@ export function alertsProject(): string {
     return programProject("alerts");
 }
 
+/** `ThreatListFeed` beside lists of `GuardDutyMonitoring`. */
+export function feedProject(): string {
+    return programProject("feed");
+}
+
 /**
  * One of `test/programs` as a project, its program as JavaScript: a life of fifty operations need not compile the same program
  * fifty times. It goes with the test.
