@@ -38,6 +38,8 @@ export interface RunOptions {
     readonly milliseconds?: number;
     readonly downloadTimeoutMs?: number;
     readonly trustsPublisher?: boolean;
+    /** For Node, such as the sizes of its heap. */
+    readonly nodeArgs?: readonly string[];
 }
 
 /** A deployed feed: its bucket, its list in GuardDuty, and its function, which runs as a process of its own. */
@@ -114,19 +116,23 @@ export class FeedWorld {
 
     /** Runs the function to its end, or until it is killed. */
     async run(sources: readonly SourceSettings[], options: RunOptions = {}): Promise<FunctionRun> {
-        const { milliseconds = 120_000, downloadTimeoutMs, trustsPublisher = true } = options;
+        const { milliseconds = 120_000, downloadTimeoutMs, trustsPublisher = true, nodeArgs = [] } = options;
         const settings = { ...this.settings, sources };
-        const child = spawn(process.execPath, [join(__dirname, "run-function.cjs"), HANDLER, String(milliseconds)], {
-            stdio: ["ignore", "pipe", "pipe"],
-            env: {
-                ...{ PATH: process.env["PATH"], AWS_REGION: REGION, FEED_SETTINGS: JSON.stringify(settings) },
-                ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
-                AWS_ENDPOINT_URL: this.gateway.url,
-                ...(trustsPublisher ? { NODE_EXTRA_CA_CERTS: this.publisher.certificateFile } : {}),
-                TEST_DAYS_LATER: String(this.#days),
-                ...(downloadTimeoutMs === undefined ? {} : { TEST_TIMEOUT_MS: String(downloadTimeoutMs) }),
+        const child = spawn(
+            process.execPath,
+            [...nodeArgs, join(__dirname, "run-function.cjs"), HANDLER, String(milliseconds)],
+            {
+                stdio: ["ignore", "pipe", "pipe"],
+                env: {
+                    ...{ PATH: process.env["PATH"], AWS_REGION: REGION, FEED_SETTINGS: JSON.stringify(settings) },
+                    ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
+                    AWS_ENDPOINT_URL: this.gateway.url,
+                    ...(trustsPublisher ? { NODE_EXTRA_CA_CERTS: this.publisher.certificateFile } : {}),
+                    TEST_DAYS_LATER: String(this.#days),
+                    ...(downloadTimeoutMs === undefined ? {} : { TEST_TIMEOUT_MS: String(downloadTimeoutMs) }),
+                },
             },
-        });
+        );
         this.#running = child;
         const [out, errors, [exitCode]] = await Promise.all([
             text(child.stdout),
