@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Operation, SimulatedAccountOptions } from "pulumi-guardduty-simulator";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { AccountRecord, type AccountView, type Made } from "./account-view";
 import { Faults, type Struck } from "./faults";
 import { type Life, startLife } from "./life";
@@ -54,6 +54,26 @@ export async function undisturbed(directory: string): Promise<AccountView> {
     const { life, view } = await startFaultyLife({ directory });
     await life.up();
     return view();
+}
+
+/** Runs a command until nothing is struck any more, letting something happen after each run. Whatever fails is what was struck. */
+export async function repeatUntilWhole(
+    { life, faults }: FaultyLife,
+    command: "up" | "destroy",
+    afterEach: () => void = () => undefined,
+): Promise<readonly Struck[]> {
+    const all: Struck[] = [];
+    for (;;) {
+        const operation = await life.stack[command]();
+        const struck = faults.take();
+        all.push(...struck);
+        expect(failedNames(operation)).toEqual(struckNames(struck));
+        expect(operation.exitCode === 0).toBe(struck.length === 0);
+        afterEach();
+        if (struck.length === 0) {
+            return all;
+        }
+    }
 }
 
 /** The logical names of the resources whose steps failed. */

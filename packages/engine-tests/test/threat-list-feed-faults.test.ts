@@ -1,29 +1,11 @@
 import { expect, test } from "vitest";
 import { eachIn, halfMade, REFUSALS } from "../src/fault-plans";
-import { failedNames, type FaultyLife, startFaultyLife, struckNames, undisturbed } from "../src/faulty-life";
-import type { Struck } from "../src/faults";
+import { repeatUntilWhole, startFaultyLife, struckNames, undisturbed } from "../src/faulty-life";
 import { feedProject } from "../src/program-project";
 import { stepLines } from "../src/steps";
 
 const REGION = "us-east-1";
 const [DENIED = halfMade] = REFUSALS;
-
-/** Runs a command until nothing is struck any more. Whatever fails is what was struck. */
-async function repeat({ life, faults }: FaultyLife, command: "up" | "destroy"): Promise<readonly Struck[]> {
-    const all: Struck[] = [];
-    for (;;) {
-        const operation = await life.stack[command]();
-        const struck = faults.take();
-        all.push(...struck);
-        expect(failedNames(operation)).toEqual(struckNames(struck));
-        expect(operation.exitCode === 0).toBe(struck.length === 0);
-        // GuardDuty takes no request about a list that it is reading.
-        life.account.clock.advance(60 * 60_000);
-        if (struck.length === 0) {
-            return all;
-        }
-    }
-}
 
 test(
     "a feed: what is refused or half made is made by a later up, the schedule starts it, and a destroy ends",
@@ -33,8 +15,10 @@ test(
         const expected = await undisturbed(directory);
         const faulty = await startFaultyLife({ directory });
         const { life, faults, deleted } = faulty;
+        // GuardDuty takes no request about a list that it is reading.
+        const read = (): void => life.account.clock.advance(60 * 60_000);
         faults.plan(eachIn("create", [DENIED, halfMade]));
-        const created = await repeat(faulty, "up");
+        const created = await repeatUntilWhole(faulty, "up", read);
         expect(struckNames(created)).toEqual(Object.keys(expected.declared));
         expect(created).toHaveLength(2 * Object.keys(expected.declared).length);
         expect(await faulty.view()).toEqual(expected);
@@ -49,7 +33,7 @@ test(
         expect(started.map(({ outcome }) => outcome)).toEqual(["delivered"]);
 
         faults.plan(eachIn("delete", [DENIED]));
-        const removed = await repeat(faulty, "destroy");
+        const removed = await repeatUntilWhole(faulty, "destroy", read);
         expect((await life.stack.exportState()).deployment.resources ?? []).toEqual([]);
         expect(account.scheduler(REGION).schedules).toEqual([]);
         expect(account.roles.all()).toEqual([]);

@@ -50,6 +50,19 @@ export function checked(check: (value: string) => string | undefined): Property 
     return { schema: { kind: "string", check } };
 }
 
+/** A whole number, refused in the words of Terraform's SDK. */
+export function between(least: number, most: number): Property {
+    return {
+        schema: {
+            kind: "integer",
+            check: (value) =>
+                value >= least && value <= most
+                    ? undefined
+                    : `expected to be in the range (${least} - ${most}), got ${value}`,
+        },
+    };
+}
+
 export function object(fields: Fields): Property {
     return { schema: { kind: "object", fields } };
 }

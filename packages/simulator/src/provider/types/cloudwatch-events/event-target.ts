@@ -9,6 +9,7 @@ import { NotModelledError, ProviderError, type PropertyMap, type PropertyValue }
 import type { ResourceType } from "../../resource-type";
 import {
     ARN,
+    between,
     BOOLEAN,
     checked,
     computed,
@@ -19,7 +20,6 @@ import {
     replacing,
     required,
     STRING,
-    type Property,
 } from "../../schema";
 import { unless } from "../gone";
 import { EVENT_BUS, requireDefaultBus } from "./event-bus";
@@ -31,18 +31,6 @@ const ID = checked((id) =>
 );
 
 const INPUTS = ["input", "inputPath", "inputTransformer"];
-
-function between(least: number, most: number): Property {
-    return {
-        schema: {
-            kind: "integer",
-            check: (value) =>
-                value >= least && value <= most
-                    ? undefined
-                    : `expected to be in the range (${least} - ${most}), got ${value}`,
-        },
-    };
-}
 
 /** A target that a resource policy lets EventBridge in to; those that need a role, or have parameters, are not modelled. */
 export const EVENT_TARGET: ResourceType = {

@@ -14,6 +14,7 @@ import { NotModelledError, ProviderError, type PropertyMap } from "../../resourc
 import type { ResourceType } from "../../resource-type";
 import {
     ARN,
+    between,
     checked,
     computed,
     object,
@@ -45,18 +46,6 @@ function named(attribute: string, most: number): Property {
             ? undefined
             : `invalid value for ${attribute} (The name must consist of alphanumerics, hyphens, and underscores.)`;
     });
-}
-
-function between(least: number, most: number): Property {
-    return {
-        schema: {
-            kind: "integer",
-            check: (value) =>
-                value >= least && value <= most
-                    ? undefined
-                    : `expected to be in the range (${least} - ${most}), got ${value}`,
-        },
-    };
 }
 
 /** A schedule of the group `default` that starts a function. Dates, keys, other groups and other targets are not modelled. */

@@ -6,38 +6,32 @@ import { JSON_TEXT } from "../../json-text";
 import type { PropertyReader } from "../../property-reader";
 import { NotModelledError, type PropertyMap } from "../../resource-provider";
 import type { ResourceContext, ResourceType } from "../../resource-type";
-import { BOOLEAN, computed, MAP, REGION, replacing, STRING, type Property } from "../../schema";
+import { between, BOOLEAN, computed, MAP, REGION, replacing, STRING } from "../../schema";
 import { tagsRead, tagsToSend } from "../../tags";
 import { unless } from "../gone";
 import { nameOf, nameRead } from "../named";
-
-function between(least: number, most: number, filledIn?: number): Property {
-    const check = (value: number): string | undefined =>
-        value >= least && value <= most ? undefined : `expected to be in the range (${least} - ${most}), got ${value}`;
-    return { schema: { kind: "integer", check }, ...(filledIn === undefined ? {} : { default: filledIn }) };
-}
 
 /** A standard queue; FIFO queues are not modelled. */
 export const QUEUE: ResourceType = {
     token: "aws:sqs/queue:Queue",
     inputs: {
         contentBasedDeduplication: { ...BOOLEAN, default: false },
-        delaySeconds: between(0, 900, 0),
+        delaySeconds: { ...between(0, 900), default: 0 },
         fifoQueue: replacing({ ...BOOLEAN, default: false }),
         kmsDataKeyReusePeriodSeconds: computed(between(60, 86_400)),
         kmsMasterKeyId: STRING,
-        maxMessageSize: between(1024, 1_048_576, 262_144),
-        messageRetentionSeconds: between(60, 1_209_600, 345_600),
+        maxMessageSize: { ...between(1024, 1_048_576), default: 262_144 },
+        messageRetentionSeconds: { ...between(60, 1_209_600), default: 345_600 },
         name: replacing(computed(STRING)),
         namePrefix: replacing(computed(STRING)),
         policy: computed({ schema: { kind: "policy" } }),
-        receiveWaitTimeSeconds: between(0, 20, 0),
+        receiveWaitTimeSeconds: { ...between(0, 20), default: 0 },
         redriveAllowPolicy: computed(JSON_TEXT),
         redrivePolicy: computed(JSON_TEXT),
         region: REGION,
         sqsManagedSseEnabled: computed(BOOLEAN),
         tags: MAP,
-        visibilityTimeoutSeconds: between(0, 43_200, 30),
+        visibilityTimeoutSeconds: { ...between(0, 43_200), default: 30 },
     },
     computedOutputs: ["arn", "url"],
     taggable: true,
